@@ -1,0 +1,301 @@
+"""The ledger on the event library and PostgreSQL: all that touches the library stands here."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper, StoredEvent
+from eventsourcing.persistence import OperationalError as StoreAway
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import DictRow
+
+from adapters import read_model, sql
+from application.ledger import History, Metadata, Receipt, Recorded, Request
+from domain.event import Event
+from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace
+from domain.topics import event_from
+
+ANSWERED = "request.answered.v1"
+"""Topic of the last event of an append that a client's key names: what was asked, and the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An event on its way into the log; `event` None is a request's answer."""
+
+    originator_id: str
+    originator_version: int
+    topic: str
+    event_id: UUID
+    metadata: Metadata
+    event: Event | None
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StoredEnvelope(StoredEvent):
+    """The library's stored event with the typed columns beside the payload."""
+
+    columns: dict[str, Any]
+
+
+class EnvelopeMapper(Mapper[str]):
+    """Envelopes to stored rows: readable JSON under a stable topic, as exact bytes."""
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        envelope: Envelope = domain_event
+        event, metadata = envelope.event, envelope.metadata
+        state = {
+            "event_id": str(envelope.event_id),
+            "metadata": metadata.model_dump(mode="json", exclude_defaults=True),
+            "event": envelope.payload,
+        }
+        return StoredEnvelope(
+            originator_id=envelope.originator_id,
+            originator_version=envelope.originator_version,
+            topic=envelope.topic,
+            state=json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(),
+            columns={
+                "event_id": envelope.event_id,
+                "program": event.program if event else None,
+                "document": event.basis.document if event else None,
+                "effective_on": event.effective_on if event else None,
+                "dated_on": event.basis.dated_on if event else None,
+                "actor": metadata.actor,
+                "request_id": metadata.request_id,
+                "correlation_id": metadata.correlation_id,
+            },
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        state = json.loads(stored_event.state)
+        topic = stored_event.topic
+        return Envelope(
+            originator_id=str(stored_event.originator_id),
+            originator_version=stored_event.originator_version,
+            topic=topic,
+            event_id=UUID(state["event_id"]),
+            metadata=Metadata.model_validate(state["metadata"]),
+            event=None if topic == ANSWERED else event_from(topic, state["event"]),
+            payload=state["event"],
+        )
+
+
+class Recorder(PostgresApplicationRecorder):
+    """The library's recorder on our table: the insert trigger orders writers, so that the table lock
+    (a right that the application's role must not have) is not needed; read rows go in beside."""
+
+    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "event") -> None:
+        del events_table_name
+        super().__init__(datastore, events_table_name="event")
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """All events and their read rows in one transaction. Never tried again blindly: a commit
+        whose answer was lost would look like a conflict."""
+        history: History = kwargs["history"]
+        envelopes: Sequence[Envelope] = kwargs["envelopes"]
+        with self.datastore.get_connection() as connection, connection.transaction():
+            positions = _insert(connection, stored_events)
+            _require_unmoved(connection, history, envelopes, positions)
+            read_model.write(
+                connection,
+                [(p, e.event) for p, e in zip(positions, envelopes, strict=True) if e.event],
+            )
+        return positions
+
+
+def _insert(connection: Connection[DictRow], stored: Sequence[StoredEvent]) -> list[int]:
+    positions: list[int] = []
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            sql.text("insert_event"),
+            [
+                {
+                    "originator_id": s.originator_id,
+                    "originator_version": s.originator_version,
+                    "topic": s.topic,
+                    "state": s.state,
+                    **s.columns,
+                }
+                for s in stored
+                if isinstance(s, StoredEnvelope)
+            ],
+            returning=True,
+        )
+        for result in cursor.results():
+            positions += [row["notification_id"] for row in result.fetchall()]
+    return positions
+
+
+def _require_unmoved(
+    connection: Connection[DictRow], history: History, envelopes: Sequence[Envelope],
+    positions: Sequence[int],
+) -> None:
+    """The Program stream that the decision read is still the newest, and positions that the batch
+    itself refers to are the ones it got. Runs under the log's lock."""
+    stream = f"program/{history.program}"
+    row = connection.execute(sql.text("newest_version"), {"stream": stream}).fetchone()
+    newest = row["version"] if row else 0
+    own = sum(envelope.originator_id == stream for envelope in envelopes)
+    if newest - own != history.versions.get(stream, 0):
+        raise LostRace(stream=stream)
+    refers = [getattr(e.event, "of_position", 0) or getattr(e.event, "replaces", 0) or 0
+              for e in envelopes]
+    if max(refers, default=0) > history.log_size and positions[0] != history.log_size + 1:
+        raise LostRace(stream="log")
+
+
+class PostgresLedger(Application[str]):
+    """The ledger (`application.ledger.Ledger`) on PostgreSQL 15 to 18."""
+
+    name = "chronicle"
+
+    def __init__(self, url: str, *, pool_size: int = 5, wait: int = 2) -> None:
+        """`url`: libpq URL of the application's role; `wait`: seconds for a free connection."""
+        target = conninfo_to_dict(url)
+        super().__init__({
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "APPLICATION_RECORDER_TOPIC": "adapters.event_store:Recorder",
+            "MAPPER_TOPIC": "adapters.event_store:EnvelopeMapper",
+            "ORIGINATOR_ID_TYPE": "text",
+            "CREATE_TABLE": "no",
+            "POSTGRES_SCHEMA": "history",
+            "POSTGRES_DBNAME": str(target.get("dbname", "letopis")),
+            "POSTGRES_HOST": str(target.get("host", "localhost")),
+            "POSTGRES_PORT": str(target.get("port", "5432")),
+            "POSTGRES_USER": str(target.get("user", "letopis_app")),
+            "POSTGRES_PASSWORD": str(target.get("password", "-")),
+            "POSTGRES_POOL_SIZE": "1",
+            "POSTGRES_MAX_OVERFLOW": str(pool_size - 1),
+            "POSTGRES_CONNECT_TIMEOUT": str(wait),
+            "POSTGRES_PRE_PING": "yes",
+        })
+
+    @property
+    def datastore(self) -> PostgresDatastore:
+        """The library's pool, shared with the read model."""
+        recorder = self.recorder
+        if not isinstance(recorder, Recorder):
+            raise TypeError(type(recorder).__name__)
+        return recorder.datastore
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection[DictRow]]:
+        """A connection of the application's role. Refuses: LedgerAway, DiskFull."""
+        with answers_for_the_database(), self.datastore.get_connection() as connection:
+            yield connection
+
+    def history(self, program: str, streams: Sequence[str] | None = None) -> History:
+        """A program's events folded, in the order of the log."""
+        history = History(program)
+        with self.connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            row = connection.execute(sql.text("log_size"), {"program": program}).fetchone()
+            if row is not None:
+                history.log_size, history.last_position = row["size"], row["last_position"]
+            wanted = None if streams is None else [f"program/{program}", *streams]
+            name = "history_of_program" if wanted is None else "history_of_streams"
+            for row in connection.execute(
+                sql.text(name), {"program": program, "streams": wanted}
+            ):
+                history.record(self.recorded(row))
+        return history
+
+    def recorded(self, row: DictRow) -> Recorded:
+        """A row of the log as a recorded event."""
+        envelope: Envelope = self.mapper.to_domain_event(
+            StoredEvent(
+                originator_id=row["originator_id"],
+                originator_version=row["originator_version"],
+                topic=row["topic"],
+                state=bytes(row["state"]),
+            )
+        )
+        return Recorded(
+            position=row["notification_id"],
+            recorded_at=row["recorded_at"],
+            stream=envelope.originator_id,
+            version=envelope.originator_version,
+            topic=envelope.topic,
+            event=envelope.event,
+            payload=envelope.payload,
+            metadata=envelope.metadata,
+        )
+
+    def append(
+        self, history: History, events: Sequence[Event], request: Request, command: str,
+        result: dict[str, Any],
+    ) -> Receipt:
+        """See `application.ledger.Ledger.append`."""
+        metadata = request.metadata(command)
+        versions = dict(history.versions)
+        envelopes: list[Envelope] = []
+        for event in events:
+            versions[event.stream] = versions.get(event.stream, 0) + 1
+            payload = event.model_dump(mode="json", exclude_none=True)
+            envelopes.append(Envelope(
+                event.stream, versions[event.stream], event.topic, uuid4(), metadata, event,
+                payload,
+            ))
+        if request.key is not None:
+            answer = {"digest": request.digest, "events": len(events), "result": result}
+            envelopes.append(Envelope(
+                _stream_of(request.key), 1, ANSWERED, uuid4(), metadata, None, answer
+            ))
+        try:
+            with answers_for_the_database():
+                recordings = self.save(*envelopes, history=history, envelopes=envelopes)
+        except LostRace:
+            if (first := self.answered(request)) is not None:
+                return first
+            raise
+        positions = tuple(r.notification.id for r in recordings)[: len(events)]
+        return Receipt(positions[-1], positions, result)
+
+    def answered(self, request: Request) -> Receipt | None:
+        """See `application.ledger.Ledger.answered`."""
+        if request.key is None:
+            return None
+        with self.connection() as connection:
+            row = connection.execute(
+                sql.text("event_of_stream"), {"stream": _stream_of(request.key)}
+            ).fetchone()
+        if row is None:
+            return None
+        answer = self.recorded(row)
+        if answer.payload["digest"] != request.digest:
+            raise KeyReused
+        end, count = answer.position - 1, answer.payload["events"]
+        return Receipt(
+            end, tuple(range(end - count + 1, end + 1)), answer.payload["result"], replayed=True
+        )
+
+
+def _stream_of(key: str) -> str:
+    return f"request/{key}"
+
+
+@contextmanager
+def answers_for_the_database() -> Iterator[None]:
+    """Turns the driver's and the library's errors into refusals by name."""
+    try:
+        yield
+    except (StoreAway, psycopg.OperationalError) as error:
+        cause = error.__cause__ or error
+        if isinstance(cause, psycopg.errors.DiskFull):
+            raise DiskFull from error
+        raise LedgerAway from error
+    except Exception as error:
+        cause = error.__cause__ or error
+        if isinstance(cause, psycopg.errors.UniqueViolation):
+            raise LostRace(stream=cause.diag.constraint_name or "log") from error
+        raise
+
+

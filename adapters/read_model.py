@@ -1,0 +1,221 @@
+"""The read model: rows written with their events, and the questions asked of them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from psycopg import Connection
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+from pydantic import TypeAdapter
+
+from adapters import sql
+from application.ledger import Recorded
+from application.ports import ProgramRow, RecordedQuery, Story
+from domain.dates import Assertion, Moved, Posting, Row, Timing, Viewpoint, Withdrawal
+from domain.event import Event
+from domain.program import Registered
+from domain.state import State, existing
+from domain.values import CellValue
+
+_VALUE: TypeAdapter[CellValue] = TypeAdapter(CellValue)
+_INSERTS: dict[type, str] = {
+    Assertion: "insert_assertion",
+    Withdrawal: "insert_withdrawal",
+    Posting: "insert_posting",
+    Registered: "insert_program",
+}
+
+
+def rows_of(position: int, event: Event) -> Iterator[tuple[type, dict[str, Any]]]:
+    """The rows of the read model that an event gives, each with its kind."""
+    if isinstance(event, Registered):
+        yield Registered, {
+            "program": event.program,
+            "municipality": event.municipality.id,
+            "municipality_name": event.municipality.name,
+            "zone": event.municipality.zone,
+            "invented": event.municipality.invented,
+            "position": position,
+        }
+    for row in event.rows(position):
+        if type(row) in _INSERTS:
+            yield type(row), {"program": event.program, **_columns(row)}
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    columns = {
+        field: getattr(row, field) for field in row.__dataclass_fields__ if field != "timing"
+    }
+    columns |= asdict(row.timing)
+    for field in ("value", "was"):
+        if (value := columns.get(field)) is not None:
+            columns[field] = Jsonb(value.model_dump(mode="json", exclude_defaults=True))
+    return columns
+
+
+def write(connection: Connection[DictRow], events: Sequence[tuple[int, Event]]) -> None:
+    """Writes the rows of events within the transaction that records them."""
+    rows: dict[type, list[dict[str, Any]]] = {}
+    for position, event in events:
+        for kind, columns in rows_of(position, event):
+            rows.setdefault(kind, []).append(columns)
+    with connection.cursor() as cursor:
+        for kind, columns_of_rows in rows.items():
+            cursor.executemany(sql.text(_INSERTS[kind]), columns_of_rows)
+
+
+class Connections(Protocol):
+    """Where connections and recorded events come from (the ledger)."""
+
+    def connection(self) -> AbstractContextManager[Connection[DictRow]]: ...
+
+    def recorded(self, row: DictRow) -> Recorded: ...
+
+
+class PostgresReadModel:
+    """The questions of `application.ports.ReadModel`, answered by SQL."""
+
+    def __init__(self, ledger: Connections) -> None:
+        self._ledger = ledger
+
+    def _all(self, name: str, **values: Any) -> list[DictRow]:
+        with self._ledger.connection() as connection:
+            return connection.execute(sql.text(name), values).fetchall()
+
+    def _one(self, name: str, **values: Any) -> DictRow | None:
+        rows = self._all(name, **values)
+        return rows[0] if rows else None
+
+    def state(self, program: str, viewpoint: Viewpoint) -> State:
+        """The state of one program at a viewpoint."""
+        asked = {"program": program, **_dates(viewpoint)}
+        with self._ledger.connection() as connection, connection.pipeline():
+            stated = connection.execute(sql.text("state"), asked, binary=True)
+            moved = connection.execute(sql.text("moved"), asked)
+            winners = {row["cell"]: assertion(row) for row in stated.fetchall()}
+            sums = {
+                row["cell"]: Moved(row["amount"], tuple(row["positions"]))
+                for row in moved.fetchall()
+            }
+        return existing(winners, sums)
+
+    def states(
+        self, programs: Sequence[str], viewpoint: Viewpoint, prefixes: Sequence[str]
+    ) -> dict[str, State]:
+        """The states of many programs at once, only the cells that begin with one of the prefixes
+        (the tree is needed to hide what does not exist: ask for `element:` and `indicator:` too)."""
+        asked = {
+            "programs": list(programs),
+            "prefixes": [f"{prefix}%" for prefix in prefixes],
+            **_dates(viewpoint),
+        }
+        winners: dict[str, dict[str, Assertion]] = {program: {} for program in programs}
+        for row in self._all("states", **asked):
+            winners[row["program"]][row["cell"]] = assertion(row)
+        sums: dict[str, dict[str, Moved]] = {program: {} for program in programs}
+        for row in self._all("moved_of_programs", **asked):
+            sums[row["program"]][row["cell"]] = Moved(row["amount"], tuple(row["positions"]))
+        return {program: existing(winners[program], sums[program]) for program in programs}
+
+    def programs(self, at_position: int) -> list[ProgramRow]:
+        """All programs registered up to a position."""
+        return [ProgramRow(**row) for row in self._all("programs", at_position=at_position)]
+
+    def program(self, program: str) -> ProgramRow | None:
+        """Whose a program is; None if there never was one."""
+        row = self._one("program", program=program)
+        return ProgramRow(**row) if row else None
+
+    def known_since(self, cell: str, program: str) -> date | None:
+        """The first day from which a cell is stated at all."""
+        row = self._one("known_since", program=program, cell=cell)
+        return row["effective_on"] if row else None
+
+    def document_edition(self, program: str, document: str) -> tuple[date, int] | None:
+        """The date and day order of an act."""
+        row = self._one("document_edition", program=program, cell=f"document:{document}:kind")
+        return (row["dated_on"], row["day_order"]) if row else None
+
+    def position_at(self, instant: datetime) -> int:
+        """The last event taken in at or before an instant; 0 if none."""
+        row = self._one("position_at", instant=instant)
+        return row["position"] if row else 0
+
+    def recorded_at(self, position: int) -> datetime | None:
+        """When an event was taken in; None if there is no such position."""
+        row = self._one("recorded_at", position=position)
+        return row["recorded_at"] if row else None
+
+    def size(self) -> int:
+        """The size of the log: the last position, since positions are dense."""
+        row = self._one("log_size", program="")
+        return row["size"] if row else 0
+
+    def last_position(self, program: str) -> int:
+        """The last event of a program."""
+        row = self._one("log_size", program=program)
+        return row["last_position"] if row else 0
+
+    def events(self, asked: RecordedQuery) -> list[Recorded]:
+        """Recorded events in the order of the log."""
+        rows = self._all(
+            "events", program=asked.program, after=asked.after, limit=asked.limit,
+            up_to=asked.up_to, topic=asked.topic,
+        )
+        return [self._ledger.recorded(row) for row in rows]
+
+    def story(self, program: str, cell: str) -> Story:
+        """All statements about a cell and everything that may withdraw them."""
+        return Story(
+            [assertion(row) for row in self._all("story", program=program, cell=cell)],
+            [withdrawal(row) for row in self._all("withdrawals", program=program)],
+            [posting(row) for row in self._all("postings", program=program, cell=cell)],
+        )
+
+
+def _dates(viewpoint: Viewpoint) -> dict[str, Any]:
+    edition = viewpoint.edition
+    return {
+        "as_of": viewpoint.as_of,
+        "dated_by": viewpoint.dated_by,
+        "counts_by": max(viewpoint.as_of, viewpoint.dated_by),
+        "at_position": viewpoint.at_position,
+        "edition_dated_on": edition[0] if edition else date.max,
+        "edition_day_order": edition[1] if edition else 2_147_483_647,
+    }
+
+
+def timing(row: DictRow) -> Timing:
+    """The dates of a row."""
+    return Timing(
+        effective_on=row["effective_on"], dated_on=row["dated_on"], document=row["document"],
+        in_force_on=row["in_force_on"], day_order=row["day_order"], until_on=row["until_on"],
+        is_act=row["is_act"],
+    )
+
+
+def assertion(row: DictRow) -> Assertion:
+    """A row of `read.assertion` as a statement."""
+    return Assertion(
+        position=row["position"], cell=row["cell"], value=_VALUE.validate_python(row["value"]),
+        timing=timing(row), rank=row["rank"],
+        was=_VALUE.validate_python(row["was"]) if row["was"] is not None else None,
+    )
+
+
+def withdrawal(row: DictRow) -> Withdrawal:
+    """A row of `read.withdrawal` as a withdrawal."""
+    return Withdrawal(
+        position=row["position"], timing=timing(row), recording_error=row["recording_error"],
+        of_position=row["of_position"], of_document=row["of_document"], of_cell=row["of_cell"],
+        reason=row["reason"],
+    )
+
+
+def posting(row: DictRow) -> Posting:
+    """A row of `read.posting` as a posting."""
+    return Posting(row["position"], row["cell"], Decimal(row["amount"]), timing(row))

@@ -1,0 +1,11 @@
+-- The sums of postings per cell at a viewpoint, with the events that add up to them.
+SELECT p.cell, sum(p.amount) AS amount, array_agg(p.position ORDER BY p.position) AS positions
+FROM read.posting p
+WHERE p.program = %(program)s
+        AND p.position <= %(at_position)s
+        AND p.effective_on <= %(as_of)s
+        AND (p.until_on IS NULL OR %(as_of)s <= p.until_on)
+        AND p.dated_on <= %(dated_by)s
+        AND p.in_force_on <= %(counts_by)s
+        AND (NOT p.is_act OR (p.dated_on, p.day_order) <= (%(edition_dated_on)s, %(edition_day_order)s))
+GROUP BY p.cell ORDER BY p.cell

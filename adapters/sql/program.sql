@@ -1,0 +1,3 @@
+-- Whose a program is.
+SELECT program, municipality, municipality_name, zone, invented, position
+FROM read.program WHERE program = %(program)s

@@ -1,0 +1,1 @@
+"""A file a command: its shape, what it reads, what it decides."""

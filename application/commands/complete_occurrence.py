@@ -1,0 +1,36 @@
+"""Record that a procedure of the road map was done in one of its windows."""
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from application.commands.command import Command, Decision
+from application.ledger import History
+from domain.legal_act import Document
+from domain.program import cite
+from domain.road_map import complete
+from domain.values import Identifier, Text
+
+
+class CompleteOccurrence(Command):
+    """A procedure was done in its window number `window` (counted from 1), with evidence.
+
+    Refuses: UnknownProcedure, CompletedBeforeStart, DocumentFromTheFuture.
+    """
+
+    name: ClassVar = "complete_occurrence"
+
+    document: Document
+    procedure: Identifier
+    window: int = Field(ge=1)
+    completed_on: date
+    evidence: Text = ""
+
+    def decide(self, program: str, history: History, today: date) -> Decision:
+        register = history.register
+        basis, recorded = cite(register, program, self.document, today)
+        events = complete(
+            register, program, basis, self.procedure, self.window, self.completed_on, self.evidence
+        )
+        return Decision([*recorded, *events], {"document": basis.document})

@@ -1,0 +1,58 @@
+"""Put right what was recorded in error."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from application.commands.command import Command, Decision
+from application.commands.reverse_cash import reversed_of
+from application.ledger import History
+from domain.refusals import UnknownPosition
+from domain.values import Text
+from domain.withdrawal import RightStatement, correct
+
+
+class CorrectStatement(Command):
+    """Takes back the statement at `position` (or the one that `document` makes about `cell`) and records
+    the right one, if given: only what differs (value, cell, dates, document).
+
+    Refuses: see `domain.withdrawal.correct`.
+    """
+
+    name: ClassVar = "correct_statement"
+
+    position: int | None = None
+    cell: str | None = None
+    document: str | None = None
+    reason: Text = Field(min_length=1)
+    right: RightStatement | None = None
+
+    @model_validator(mode="after")
+    def named(self) -> Self:
+        if self.position is None and (self.cell is None or self.document is None):
+            msg = "нужен номер записи (position) или ячейка вместе с документом (cell и document)"
+            raise ValueError(msg)
+        return self
+
+    def decide(self, program: str, history: History, today: date) -> Decision:
+        position = self.position or self._position(program, history)
+        event = history.events.get(position)
+        if event is None:
+            raise UnknownPosition(position=position, program=program)
+        events = correct(
+            history.register, program, position, event, self.right, self.reason, today,
+            cell=self.cell, reversed_before=str(reversed_of(history, position)),
+        )
+        return Decision(events, {"replaces": position})
+
+    def _position(self, program: str, history: History) -> int:
+        register = history.register
+        said = [
+            one.position
+            for one in (*register.living(self.cell or ""), *register.postings.get(self.cell or "", ()))
+            if one.timing.document == self.document
+        ]
+        if len(said) != 1:
+            raise UnknownPosition(position=f"{self.document} {self.cell}", program=program)
+        return said[0]

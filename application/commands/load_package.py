@@ -1,0 +1,108 @@
+"""Load a Letopis package: the same commands as any client's, all of them or none."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from application.commands.amend_program import AmendProgram
+from application.commands.assign_responsible import AssignResponsible
+from application.commands.command import Command, Decision
+from application.commands.commit_money import CommitMoney
+from application.commands.complete_occurrence import CompleteOccurrence
+from application.commands.correct_statement import CorrectStatement
+from application.commands.explain_deviation import ExplainDeviation
+from application.commands.move_report import CloseBudget, MoveReport
+from application.commands.post_cash import PostCash
+from application.commands.record_document import RecordDocument
+from application.commands.register_program import RegisterProgram
+from application.commands.report_facts import ReportFacts
+from application.commands.reverse_cash import ReverseCash
+from application.commands.withdraw_act import WithdrawAct
+from application.ledger import History
+from domain.event import Event
+from domain.refusals import Refusal
+from domain.values import Identifier, Value
+
+COMMANDS: dict[str, type[Command]] = {
+    command.name: command
+    for command in (
+        RegisterProgram, AmendProgram, WithdrawAct, ReportFacts, PostCash, CommitMoney, ReverseCash,
+        CorrectStatement, ExplainDeviation, RecordDocument, CompleteOccurrence, AssignResponsible,
+        MoveReport, CloseBudget,
+    )
+}
+
+
+class PackagePaper(Value):
+    """The paper that a package was made from."""
+
+    title: str
+    sha256: str = ""
+
+
+class PackagedCommand(Value):
+    """A command by name with its body."""
+
+    command: str
+    body: dict[str, Any]
+
+
+class Package(Value):
+    """A file of commands about one program."""
+
+    letopis_package: Literal[1]
+    program: Identifier
+    note: str = ""
+    source: PackagePaper | None = None
+    commands: tuple[PackagedCommand, ...] = Field(min_length=1)
+
+
+class RefusedInPackage(Refusal):
+    """Команда № {number} ({command}): {reason}
+    Command {number} ({command}): {reason}
+    """
+
+
+class LoadPackage(Command):
+    """All commands of a package, each deciding on what the ones before it decided.
+
+    Refuses: RefusedInPackage with the number of the command and its own refusal.
+    """
+
+    name: ClassVar = "load_package"
+
+    commands: tuple[Command, ...]
+
+    @classmethod
+    def of(cls, package: Package) -> "LoadPackage":
+        """The package's commands, checked. Unknown names and fields raise a validation error."""
+        return cls(commands=tuple(_commands(package.commands)))
+
+    def zone(self, history: History) -> ZoneInfo:
+        return self.commands[0].zone(history)
+
+    def decide(self, program: str, history: History, today: date) -> Decision:
+        events: list[Event] = []
+        findings: list[Any] = []
+        for number, command in enumerate(self.commands, start=1):
+            try:
+                decision = command.decide(program, history.copy(), today)
+            except Refusal as refusal:
+                raise RefusedInPackage(
+                    number=number, command=command.name, reason=refusal
+                ) from refusal
+            history.decided(decision.events)
+            events += decision.events
+            findings += decision.result.get("findings", [])
+        return Decision(events, {"commands": len(self.commands), "findings": findings})
+
+
+def _commands(packaged: Iterable[PackagedCommand]) -> Iterable[Command]:
+    for one in packaged:
+        if one.command not in COMMANDS:
+            msg = f"неизвестная команда «{one.command}»"
+            raise ValueError(msg)
+        yield COMMANDS[one.command].model_validate(one.body)

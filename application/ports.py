@@ -1,0 +1,73 @@
+"""What the application asks of the read model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from application.ledger import Recorded
+from domain.dates import Assertion, Posting, Viewpoint, Withdrawal
+from domain.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A program and whose it is. `invented` marks illustrations."""
+
+    program: str
+    municipality: str
+    municipality_name: str
+    zone: str
+    invented: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedQuery:
+    """Which events of the log: of a program or of all, after a position, up to one, of a topic."""
+
+    program: str | None = None
+    after: int = 0
+    up_to: int | None = None
+    topic: str | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything said about a cell, and what may withdraw it."""
+
+    assertions: list[Assertion]
+    withdrawals: list[Withdrawal]
+    postings: list[Posting]
+
+
+class ReadModel(Protocol):
+    """Questions about the rows that events left; every answer is for ever the same for the same
+    viewpoint."""
+
+    def state(self, program: str, viewpoint: Viewpoint) -> State: ...
+
+    def states(
+        self, programs: Sequence[str], viewpoint: Viewpoint, prefixes: Sequence[str]
+    ) -> dict[str, State]: ...
+
+    def programs(self, at_position: int) -> list[ProgramRow]: ...
+
+    def program(self, program: str) -> ProgramRow | None: ...
+
+    def known_since(self, cell: str, program: str) -> date | None: ...
+
+    def document_edition(self, program: str, document: str) -> tuple[date, int] | None: ...
+
+    def position_at(self, instant: datetime) -> int: ...
+
+    def recorded_at(self, position: int) -> datetime | None: ...
+
+    def size(self) -> int: ...
+
+    def last_position(self, program: str) -> int: ...
+
+    def events(self, asked: RecordedQuery) -> list[Recorded]: ...
+
+    def story(self, program: str, cell: str) -> Story: ...

@@ -1,0 +1,1 @@
+"""A file an official form: its columns and rules as data, no layout."""

@@ -1,0 +1,403 @@
+"""A decree is the unit of change: its lines over all aggregates, each «was» checked, or none."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain import budget, cells, indicator, program, road_map
+from domain.cells import Line
+from domain.dates import (
+    ALWAYS,
+    Assertion,
+    Register,
+    Restatement,
+    Viewpoint,
+    provisional,
+    standing,
+)
+from domain.event import Event
+from domain.legal_act import Basis, Document, basis_of, next_serial
+from domain.program import AmendmentLine, basis_from, cite, documents, require_period
+from domain.refusals import (
+    ContentNotStated,
+    DocumentFromTheFuture,
+    EffectBeforeExistence,
+    LineMalformed,
+    NotACell,
+    OverlapUndecided,
+    Refusal,
+    SameDayTie,
+    UnknownAct,
+    UnknownIndicator,
+    WasDoesNotStand,
+)
+from domain.values import (
+    NOT_STATED,
+    Absent,
+    CellValue,
+    ElementKind,
+    Stated,
+    identifier,
+    money,
+    number,
+    same,
+    shown,
+)
+
+
+def amend(
+    register: Register, name: str, act: Document, lines: Iterable[AmendmentLine],
+    restates: Iterable[str], today: date, *, signs: str | None = None,
+) -> list[Event]:
+    """Everything that one decree changes, in the order of its lines.
+
+    `register` is left with the decided statements in it (provisionally), so that each line sees the
+    act's own earlier steps. With `signs` the draft's lines and restated parts are the act's.
+
+    Refuses: DocumentFromTheFuture, ContentNotStated, UnknownAct (no such draft), NotACell,
+    LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor, EffectBeforeExistence,
+    PeriodOutsideProgram, NotANumber, NotMoney, SameDayTie, OverlapUndecided, WasDoesNotStand.
+    """
+    lines, restates = tuple(lines), tuple(restates)
+    if act.dated_on > today:
+        raise DocumentFromTheFuture(dated_on=act.dated_on, today=today)
+    if bool(lines or restates) != act.content_stated:
+        raise ContentNotStated(act=act.number or act.title)
+    basis, recorded = cite(register, name, act, today)
+    if not recorded and lines:
+        recorded = _content_now_stated(register, name, act, basis)
+    if signs:
+        recorded = [_signed(register, name, act, basis, signs)]
+    events = [
+        *recorded,
+        program.AmendmentApplied(
+            program=name, basis=basis, effective_on=act.applies, lines=len(lines), restates=restates
+        ),
+    ]
+    _take(register, events)
+    for line in lines:
+        decided = _line(register, name, basis, act, line)
+        _take(register, decided)
+        events += decided
+    omitted = _omitted(register, name, basis, act, restates)
+    _take(register, omitted)
+    return events + omitted
+
+
+def draft(
+    register: Register, name: str, act: Document, lines: Iterable[AmendmentLine],
+    restates: Iterable[str], today: date,
+) -> list[Event]:
+    """A draft: recorded with its lines, states nothing, shows as a draft. Signing writes it."""
+    identity = next_serial("draft", documents(register))
+    basis = basis_of(act.model_copy(update={"date": act.date or today}), identity)
+    return [
+        program.ActRecorded(
+            program=name, basis=basis, effective_on=ALWAYS, document=act, draft=True,
+            lines=tuple(lines), restates=tuple(restates),
+        )
+    ]
+
+
+def _signed(
+    register: Register, name: str, act: Document, basis: Basis, draft_id: str
+) -> program.ActRecorded:
+    status = register.cell(cells.document(draft_id, "status"), register.now_known)
+    if status is None or status.value != Stated(value="draft"):
+        raise UnknownAct(act=draft_id, program=name)
+    return program.ActRecorded(
+        program=name, basis=basis, effective_on=ALWAYS, document=act, signs=draft_id
+    )
+
+
+def _content_now_stated(
+    register: Register, name: str, act: Document, basis: Basis
+) -> list[Event]:
+    """An act known only by its requisites has its requisites said anew once its lines come in."""
+    if documents(register)[basis.document].get("content_stated") == "true":
+        return []
+    return [
+        program.ActRecorded(program=name, basis=basis, effective_on=ALWAYS, document=act)
+    ]
+
+
+def _take(register: Register, events: Iterable[Event]) -> None:
+    position = register.last_position
+    for event in events:
+        position += 1
+        register.take(provisional(event.rows(position), position))
+
+
+def _line(
+    register: Register, name: str, basis: Basis, act: Document, line: AmendmentLine
+) -> list[Event]:
+    effective_on = line.effective_on or act.applies
+    as_of = max(effective_on, basis.in_force_on)
+    view = Viewpoint(as_of, basis.dated_on, register.last_position, basis.edition)
+    _no_tie(register, basis, line.cell)
+    for said in register.living(line.cell):
+        if said.timing.document == basis.document and said.timing.effective_on == effective_on:
+            raise LineMalformed(cell=line.cell, why="акт уже называет эту ячейку с того же дня")
+    until_on, cut = _overlap(register, name, basis, line, effective_on)
+    stands = register.cell(line.cell, view)
+    value = stands.value if stands else NOT_STATED
+    if not same(line.was, value) and not line.as_printed:
+        raise WasDoesNotStand(
+            cell=line.cell, was=shown(line.was), as_of=as_of, stands=shown(value),
+            document=stands.timing.document if stands else "—",
+        )
+    said_by_line = event_of(
+        register, name, basis, line.cell, line.becomes, effective_on, view,
+        until_on=until_on, was=line.was,
+    ).model_copy(update={"at": line.at})
+    return [*cut, said_by_line, *late_omissions(register, name, said_by_line)]
+
+
+def _no_tie(register: Register, basis: Basis, cell: str) -> None:
+    for other in register.living(cell):
+        if (
+            other.timing.is_act
+            and other.timing.document != basis.document
+            and other.timing.edition == basis.edition
+        ):
+            raise SameDayTie(cell=cell, other=other.timing.document, day_order=basis.day_order)
+
+
+def _overlap(
+    register: Register, name: str, basis: Basis, line: AmendmentLine, effective_on: date
+) -> tuple[date | None, list[Event]]:
+    """Where an earlier act's value starts after a later act's, the line must say what becomes of it.
+
+    `keeps` ends the later act's statement on the eve of the earlier act's; if the later one is
+    already recorded, it is withdrawn and said anew with that end.
+    """
+    until_on, cut = line.until_on, list[Event]()
+    day = timedelta(days=1)
+    for other in register.living(line.cell):
+        their = other.timing
+        if not their.is_act or their.document == basis.document:
+            continue
+        ours_is_later = basis.edition > their.edition
+        late_start, open_end = (
+            (their.effective_on, line.until_on)
+            if ours_is_later
+            else (effective_on, their.until_on)
+        )
+        early_start = effective_on if ours_is_later else their.effective_on
+        if late_start <= early_start or (open_end is not None and open_end < late_start):
+            continue
+        if line.overlap is None:
+            earlier, later = (
+                (their.document, basis.document)
+                if ours_is_later
+                else (basis.document, their.document)
+            )
+            raise OverlapUndecided(
+                cell=line.cell, earlier=earlier, later=later, starts_on=late_start
+            )
+        if line.overlap == "keeps" and ours_is_later:
+            until_on = min(until_on or date.max, late_start - day)
+        elif line.overlap == "keeps":
+            cut += _ended(register, name, other, late_start - day)
+    return until_on, cut
+
+
+def _ended(register: Register, name: str, said: Assertion, until_on: date) -> list[Event]:
+    view = register.now_known
+    anew = event_of(
+        register, name, basis_from(said.timing), said.cell, said.value,
+        said.timing.effective_on, view, until_on=until_on, was=said.was,
+    )
+    return [
+        withdrawal_of(register, name, said, f"окончание {until_on} по решению о наложении актов"),
+        anew,
+    ]
+
+
+def withdrawal_of(register: Register, name: str, said: Assertion, reason: str) -> Event:
+    """The recording error that takes back one statement, in the stream where it stands."""
+    about = {
+        "program": name, "basis": basis_from(said.timing),
+        "effective_on": said.timing.effective_on, "of_position": said.position,
+        "cell": said.cell, "reason": reason,
+    }
+    match cells.parts(said.cell):
+        case ["target" | "fact" | "calculation" | "baseline" | "indicator", name_, *_]:
+            return indicator.StatementWithdrawn(**about, indicator=name_)
+        case ["explanation", name_, _]:
+            return indicator.StatementWithdrawn(**about, indicator=name_)
+        case ["appropriation" | "period-plan" | "cash-report" | "explanation", year, *_]:
+            return budget.StatementWithdrawn(**about, year=int(year))
+        case ["window" | "procedure" | "completion", procedure, *_]:
+            year = road_map.require_procedure(register, name, procedure)
+            return road_map.StatementWithdrawn(**about, year=year)
+        case _:
+            return program.StatementWithdrawn(**about)
+
+
+def _omitted(
+    register: Register, name: str, basis: Basis, act: Document, restates: Iterable[str]
+) -> list[Event]:
+    """«Not stated» of every known cell of a restated part that the act does not name."""
+    events: list[Event] = []
+    for prefix in restates:
+        for cell in sorted(c for c in register.assertions if c.startswith(prefix)):
+            restatement = Restatement(0, prefix, basis.timing(act.applies, None))
+            events += _omission(register, name, restatement, cell)
+    return events
+
+
+def late_omissions(register: Register, name: str, said: Event) -> list[Event]:
+    """What later acts that restated the part already say of a cell that becomes known only now."""
+    events: list[Event] = []
+    gone = standing(register.withdrawals, register.now_known)
+    errors = {w.of_document for w in gone if w.recording_error and w.of_document}
+    for row in said.rows(register.last_position + 1):
+        if not isinstance(row, Assertion):
+            continue
+        for restatement in register.restatements:
+            if (
+                row.cell.startswith(restatement.prefix)
+                and row.timing.edition < restatement.timing.edition
+                and restatement.timing.document not in errors
+            ):
+                events += _omission(register, name, restatement, row.cell)
+    return events
+
+
+def _omission(
+    register: Register, name: str, restatement: Restatement, cell: str
+) -> list[Event]:
+    timing = restatement.timing
+    if any(said.timing.document == timing.document for said in register.living(cell)):
+        return []
+    view = replace(register.now_known, as_of=timing.effective_on)
+    absent = Absent(absent=NOT_STATED.absent, reason="Не названо в новой редакции части")
+    return [
+        event_of(register, name, basis_from(timing), cell, absent, timing.effective_on, view)
+    ]
+
+
+def event_of(
+    register: Register, name: str, basis: Basis, cell: str, value: CellValue,
+    effective_on: date, view: Viewpoint, *,
+    until_on: date | None = None, was: CellValue | None = None,
+) -> Event:
+    """The event by which a document states a cell.
+
+    Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
+    UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
+    """
+    about = {
+        "program": name, "basis": basis, "effective_on": effective_on, "until_on": until_on,
+        "value": value, "was": was,
+    }
+    match cells.parts(cell):
+        case ["target", i, period]:
+            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
+                indicator=i, program=name, exists=""), cell)
+            require_period(register, period)
+            _numeric(value)
+            return indicator.TargetSet(**about, indicator=i, period=period)
+        case ["baseline", i]:
+            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
+                indicator=i, program=name, exists=""), cell)
+            _numeric(value)
+            return indicator.BaselineSet(**about, indicator=i)
+        case ["appropriation", year, element, executor, source] if year.isdecimal():
+            line = Line(int(year), element, executor, source)
+            return _money_event(register, name, line, about, view, None)
+        case ["period-plan", year, element, executor, source, period] if year.isdecimal():
+            line = Line(int(year), element, executor, source)
+            return _money_event(register, name, line, about, view, period)
+        case ["passport", field] if field not in {"first_year", "last_year"}:
+            return program.PassportSet(**about, field=identifier(field))
+        case ["element", e, "kind"]:
+            return _element(about, cell, e, value)
+        case ["element", e, "name" | "parent" | "number" | "code" as field]:
+            _need(register, cells.element(e, "kind"), view, NotACell(cell=cell), cell)
+            return program.ElementChanged(**about, element=e, field=field)
+        case ["indicator", i, "element"]:
+            return _indicator(register, about, i, value, view)
+        case ["indicator", i, "name" | "unit" | "direction" | "type" | "number" as field]:
+            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
+                indicator=i, program=name, exists=""), cell)
+            return indicator.Redefined(**about, indicator=i, field=field)
+        case ["procedure", p, "title"] if isinstance(value, Absent):
+            year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureRemoved(**about, year=year, procedure=p)
+        case ["procedure", p, "title" | "result" | "position" | "person" | "number"]:
+            year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureChanged(**about, year=year, cell=cell)
+        case ["window", p, n, "starts_on" | "ends_on"] if n.isdecimal() and int(n) > 0:
+            year = road_map.require_procedure(register, name, p)
+            _dated(cell, value)
+            return road_map.ProcedureChanged(**about, year=year, cell=cell)
+        case _:
+            raise NotACell(cell=cell)
+
+
+def _need(
+    register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str
+) -> None:
+    if program.exists(register, existence, view):
+        return
+    if program.exists(register, existence, register.now_known):
+        raise EffectBeforeExistence(cell=cell, effective_on=view.as_of)
+    raise unknown
+
+
+def _numeric(value: CellValue) -> None:
+    if isinstance(value, Stated):
+        number(value.value)
+
+
+def _dated(cell: str, value: CellValue) -> None:
+    if isinstance(value, Stated):
+        try:
+            date.fromisoformat(value.value)
+        except ValueError:
+            raise LineMalformed(cell=cell, why="нужна дата ГГГГ-ММ-ДД") from None
+
+
+def _money_event(
+    register: Register, name: str, line: Line, about: dict[str, object], view: Viewpoint,
+    period: str | None,
+) -> Event:
+    value = about["value"]
+    if isinstance(value, Stated) and money(value.value) < 0:
+        raise LineMalformed(cell=line.key, why="сумма меньше нуля")
+    require_period(register, period or str(line.year))
+    program.require_line(register, name, line, view)
+    on_line = {
+        "year": line.year, "element": line.element, "executor": line.executor,
+        "source": line.source,
+    }
+    if period is None:
+        return budget.AppropriationSet.model_validate({**about, **on_line})
+    return budget.PeriodPlanSet.model_validate({**about, **on_line, "period": period})
+
+
+def _element(about: dict[str, object], cell: str, element: str, value: CellValue) -> Event:
+    if isinstance(value, Absent):
+        return program.ElementRemoved.model_validate({**about, "element": element})
+    if value.value not in set(ElementKind):
+        raise LineMalformed(cell=cell, why=f"«{value.value}» — не вид элемента программы")
+    added = {**about, "element": element, "kind": value.value}
+    added.pop("value")
+    return program.ElementAdded.model_validate(added)
+
+
+def _indicator(
+    register: Register, about: dict[str, object], name: str, value: CellValue, view: Viewpoint
+) -> Event:
+    if isinstance(value, Absent):
+        return indicator.Retired.model_validate({**about, "indicator": name})
+    program.require_line(register, str(about["program"]), Line(0, value.value, "-", "-"), view)
+    if program.exists(register, cells.indicator(name, "element"), view):
+        return indicator.Redefined.model_validate(
+            {**about, "indicator": name, "field": "element"}
+        )
+    defined = {**about, "indicator": name, "element": value.value}
+    defined.pop("value")
+    return indicator.Defined.model_validate(defined)

@@ -1,0 +1,440 @@
+"""Budget of one program and fiscal year: appropriations, plans, commitments, cash execution."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from domain import cells
+from domain.cells import Line
+from domain.dates import ALWAYS, Posting, Register, Row, Viewpoint
+from domain.event import Event, SourceCell
+from domain.legal_act import Basis
+from domain.periods import Period, PeriodText
+from domain.program import (
+    WithdrawsStatement,
+    require_line,
+    require_open,
+    require_period,
+)
+from domain.refusals import (
+    AlreadyExists,
+    BudgetClosed,
+    CashOverAppropriation,
+    CommitmentOverAppropriation,
+    NegativeAmount,
+    NoAppropriation,
+    PaymentOutsideYear,
+    ReasonRequired,
+    ReleaseOverCommitment,
+    ReversalOverPosting,
+    UnknownPosition,
+)
+from domain.values import CellValue, FundingSource, Identifier, Stated, Text, Value, money
+
+
+class BudgetEvent(Event):
+    """An event of the Budget aggregate of one fiscal year."""
+
+    year: int
+
+    @property
+    def stream(self) -> str:
+        return f"budget/{self.program}/{self.year}"
+
+
+class LineEvent(BudgetEvent):
+    """An event about one budget line: element × executor × source; `-` where a paper is silent."""
+
+    element: Identifier
+    executor: str = "-"
+    source: FundingSource = FundingSource.NOT_STATED
+
+    @property
+    def line(self) -> Line:
+        return Line(self.year, self.element, self.executor, self.source)
+
+
+class Opened(BudgetEvent):
+    """The books of a fiscal year were opened."""
+
+    topic: ClassVar = "budget.opened.v1"
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.says(position, _status(self.year), Stated(value="open"))
+
+
+class AppropriationSet(LineEvent):
+    """The year's appropriation of a line was stated, in rubles (план на год)."""
+
+    topic: ClassVar = "budget.appropriation_set.v1"
+    value: CellValue
+    was: CellValue | None = None
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.says(position, cells.appropriation(self.line), self.value, was=self.was)
+
+
+class PeriodPlanSet(LineEvent):
+    """The plan of a line for a period (план на период, quarter) was stated, in rubles."""
+
+    topic: ClassVar = "budget.period_plan_set.v1"
+    period: PeriodText
+    value: CellValue
+    was: CellValue | None = None
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.says(
+            position, cells.period_plan(self.line, self.period), self.value, was=self.was
+        )
+
+
+class MoneyMoved(LineEvent):
+    """An amount in rubles, above zero; `effective_on` is the day it moved."""
+
+    sign: ClassVar[int] = 1
+    amount: str
+
+    def posts(self, position: int, cell: str) -> Posting:
+        return Posting(position, cell, self.sign * money(self.amount), self.timing)
+
+
+class CommitmentMade(MoneyMoved):
+    """A commitment (contract) was taken against the appropriation of a line."""
+
+    topic: ClassVar = "budget.commitment_made.v1"
+    subject: Text = ""
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.posts(position, cells.commitment(self.line))
+
+
+class CommitmentReleased(MoneyMoved):
+    """A commitment or part of it was released."""
+
+    topic: ClassVar = "budget.commitment_released.v1"
+    sign: ClassVar = -1
+    reason: Text = ""
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.posts(position, cells.commitment(self.line))
+
+
+class CashExecutionPosted(MoneyMoved):
+    """Cash went out. A payment adds up; with `cumulative` it is a report's total for `period` since
+    the year's start: a statement, never added."""
+
+    topic: ClassVar = "budget.cash_execution_posted.v1"
+    cumulative: bool = False
+    period: PeriodText | None = None
+    printed: str = ""
+    override_reason: Text = ""
+
+    def rows(self, position: int) -> Iterator[Row]:
+        if self.cumulative and self.period is not None:
+            cell = cells.cash_report(self.line, self.period)
+            yield self.says(position, cell, Stated(value=self.amount, printed=self.printed))
+        else:
+            yield self.posts(position, cells.cash(self.line))
+
+
+class CashExecutionReversed(MoneyMoved):
+    """Cash came back (with the return's own dates), or a posting recorded in error is undone by an
+    opposite one with the same dates. `of_position` names the posting."""
+
+    topic: ClassVar = "budget.cash_execution_reversed.v1"
+    sign: ClassVar = -1
+    of_position: int
+    recording_error: bool = False
+    reason: Text
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.posts(position, cells.cash(self.line))
+
+
+class StatementWithdrawn(WithdrawsStatement, BudgetEvent):
+    """A statement about money (an appropriation, a plan, a report's total) was recorded in error."""
+
+    topic: ClassVar = "budget.statement_withdrawn.v1"
+
+
+class VarianceExplained(LineEvent):
+    """Why the execution of a line deviates from its plan."""
+
+    topic: ClassVar = "budget.variance_explained.v1"
+    period: PeriodText
+    value: CellValue
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.says(position, cells.explanation(self.line.key, self.period), self.value)
+
+
+class Closed(BudgetEvent):
+    """The books of a fiscal year were closed."""
+
+    topic: ClassVar = "budget.closed.v1"
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield self.says(position, _status(self.year), Stated(value="closed"))
+
+
+class Payment(Value):
+    """One entry of cash execution: a payment of a day, or a report's cumulative total."""
+
+    year: int
+    element: Identifier
+    executor: str = "-"
+    source: FundingSource = FundingSource.NOT_STATED
+    amount: str
+    paid_on: date | None = None
+    printed: str = ""
+    override_reason: Text = ""
+    at: SourceCell | None = None
+
+    @property
+    def line(self) -> Line:
+        return Line(self.year, self.element, self.executor, self.source)
+
+
+# Deciders
+
+
+def _status(year: int) -> str:
+    return f"budget:{year}:status"
+
+
+def _on_line(line: Line) -> dict[str, object]:
+    return {
+        "year": line.year,
+        "element": line.element,
+        "executor": line.executor,
+        "source": line.source,
+    }
+
+
+def status(register: Register, year: int) -> str:
+    """`open`, `closed` or `` (never opened)."""
+    said = register.cell(_status(year), register.now_known)
+    return said.value.value if said is not None and isinstance(said.value, Stated) else ""
+
+
+def open_year(register: Register, program: str, basis: Basis, year: int) -> list[Event]:
+    """Opens the books of a year unless they are open. Refuses: BudgetClosed, PeriodOutsideProgram."""
+    require_period(register, str(year))
+    current = status(register, year)
+    if current == "closed":
+        raise BudgetClosed(year=year)
+    if current == "open":
+        return []
+    return [Opened(program=program, basis=basis, effective_on=ALWAYS, year=year)]
+
+
+def close_year(
+    register: Register, program: str, basis: Basis, year: int, on: date
+) -> list[Event]:
+    """Closes the books. Refuses: BudgetClosed (already)."""
+    if status(register, year) != "open":
+        raise BudgetClosed(year=year)
+    return [Closed(program=program, basis=basis, effective_on=on, year=year)]
+
+
+def _posting_view(register: Register, on: date, today: date) -> Viewpoint:
+    return Viewpoint(on, max(on, today), register.last_position)
+
+
+def in_force(register: Register, line: Line, on: date, today: date) -> Decimal | None:
+    """The appropriation of a line on a day as known now, in rubles; None if none is stated."""
+    said = register.cell(cells.appropriation(line), _posting_view(register, on, today))
+    if said is None or not isinstance(said.value, Stated):
+        return None
+    return money(said.value.value)
+
+
+def spent(register: Register, cell: str) -> Decimal:
+    """The sum of all postings of a cell, whenever dated."""
+    return sum((p.amount for p in register.postings.get(cell, ())), Decimal("0.00"))
+
+
+def _amount(text: str, *, zero: bool = False) -> Decimal:
+    amount = money(text)
+    if amount < 0 or (amount == 0 and not zero):
+        raise NegativeAmount(amount=text)
+    return amount
+
+
+def post_cash(
+    register: Register, program: str, basis: Basis, payment: Payment, today: date
+) -> list[Event]:
+    """A payment.
+
+    Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PaymentOutsideYear,
+    PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation (unless overridden with a reason).
+    """
+    paid_on = payment.paid_on or basis.dated_on
+    if paid_on.year != payment.year:
+        raise PaymentOutsideYear(paid_on=paid_on, year=payment.year)
+    require_line(register, program, payment.line, register.now_known)
+    require_open(register, Period.parse(f"{paid_on:%Y-%m}"))
+    amount = _amount(payment.amount)
+    if not payment.override_reason.strip():
+        limit = in_force(register, payment.line, paid_on, today)
+        if limit is None:
+            raise NoAppropriation(line=payment.line.key, as_of=paid_on)
+        cash = spent(register, cells.cash(payment.line)) + amount
+        if cash > limit:
+            raise CashOverAppropriation(line=payment.line.key, cash=cash, appropriation=limit)
+    return [
+        *open_year(register, program, basis, payment.year),
+        CashExecutionPosted(
+            program=program, basis=basis, effective_on=paid_on, at=payment.at,
+            **_on_line(payment.line), amount=payment.amount,
+            override_reason=payment.override_reason,
+        ),
+    ]
+
+
+def report_cash(
+    register: Register, program: str, basis: Basis, payment: Payment, period: str
+) -> list[Event]:
+    """A report's cumulative total of a line; it is compared with postings, never added to them.
+
+    Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PeriodOutsideProgram,
+    PeriodClosed.
+    """
+    span = require_period(register, period)
+    if span.year != payment.year:
+        raise PaymentOutsideYear(paid_on=period, year=payment.year)
+    require_line(register, program, payment.line, register.now_known)
+    require_open(register, span)
+    _amount(payment.amount, zero=True)
+    return [
+        *open_year(register, program, basis, payment.year),
+        CashExecutionPosted(
+            program=program, basis=basis, effective_on=span.last_day, at=payment.at,
+            **_on_line(payment.line), amount=payment.amount, cumulative=True, period=period,
+            printed=payment.printed,
+        ),
+    ]
+
+
+def commit(
+    register: Register, program: str, basis: Basis, payment: Payment, subject: str, today: date
+) -> list[Event]:
+    """A commitment within the appropriation in force.
+
+    Refuses: UnknownElement, UnknownExecutor, NegativeAmount, NoAppropriation,
+    CommitmentOverAppropriation, BudgetClosed, PeriodClosed.
+    """
+    on = payment.paid_on or basis.dated_on
+    require_line(register, program, payment.line, register.now_known)
+    require_open(register, Period.parse(f"{on:%Y-%m}"))
+    amount = _amount(payment.amount)
+    limit = in_force(register, payment.line, on, today)
+    if limit is None:
+        raise NoAppropriation(line=payment.line.key, as_of=on)
+    total = spent(register, cells.commitment(payment.line)) + amount
+    if total > limit:
+        raise CommitmentOverAppropriation(
+            line=payment.line.key, commitments=total, appropriation=limit
+        )
+    return [
+        *open_year(register, program, basis, payment.year),
+        CommitmentMade(
+            program=program, basis=basis, effective_on=on, at=payment.at,
+            **_on_line(payment.line), amount=payment.amount, subject=subject,
+        ),
+    ]
+
+
+def release(
+    register: Register, program: str, basis: Basis, payment: Payment, reason: str
+) -> list[Event]:
+    """Releases a commitment or a part of it. Refuses: NegativeAmount, ReleaseOverCommitment."""
+    on = payment.paid_on or basis.dated_on
+    amount = _amount(payment.amount)
+    rest = spent(register, cells.commitment(payment.line))
+    if amount > rest:
+        raise ReleaseOverCommitment(line=payment.line.key, amount=amount, rest=rest)
+    return [
+        CommitmentReleased(
+            program=program, basis=basis, effective_on=on, **_on_line(payment.line),
+            amount=payment.amount, reason=reason,
+        )
+    ]
+
+
+def reverse(
+    register: Register,
+    program: str,
+    basis: Basis,
+    posted: CashExecutionPosted,
+    of_position: int,
+    already: Decimal,
+    *,
+    amount: str,
+    on: date,
+    reason: str,
+    recording_error: bool,
+) -> list[Event]:
+    """A return of cash, or the undoing of a posting recorded in error (then with its dates).
+
+    `already` is what earlier reversals of the same posting returned. A return in a closed period is
+    refused; undoing an error is a correction and stays possible.
+    Refuses: ReasonRequired, UnknownPosition (a cumulative total), NegativeAmount,
+    ReversalOverPosting, PeriodClosed.
+    """
+    if not reason.strip():
+        raise ReasonRequired
+    if posted.cumulative:
+        raise UnknownPosition(position=of_position, program=program)
+    if not recording_error:
+        require_open(register, Period.parse(f"{on:%Y-%m}"))
+    rest = money(posted.amount) - already
+    if _amount(amount) > rest:
+        raise ReversalOverPosting(amount=amount, rest=rest, position=of_position)
+    return [
+        CashExecutionReversed(
+            program=program,
+            basis=posted.basis if recording_error else basis,
+            effective_on=posted.effective_on if recording_error else on,
+            **_on_line(posted.line), amount=amount, of_position=of_position,
+            recording_error=recording_error, reason=reason,
+        )
+    ]
+
+
+def explain_variance(
+    register: Register, program: str, basis: Basis, line: Line, period: str, value: CellValue
+) -> list[Event]:
+    """Why a line's execution deviates. Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram."""
+    span = require_period(register, period)
+    require_line(register, program, line, register.now_known)
+    return [
+        VarianceExplained(
+            program=program, basis=basis, effective_on=span.last_day, **_on_line(line),
+            period=period, value=value,
+        )
+    ]
+
+
+def plan(
+    register: Register, program: str, basis: Basis, line: Line, value: CellValue,
+    effective_on: date, *, period: str | None = None, at: SourceCell | None = None,
+) -> list[Event]:
+    """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
+
+    Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram, NotMoney, NegativeAmount,
+    AlreadyExists (the same document states the line twice).
+    """
+    require_period(register, period or str(line.year))
+    require_line(register, program, line, register.now_known)
+    if isinstance(value, Stated):
+        _amount(value.value, zero=True)
+    cell = cells.period_plan(line, period) if period else cells.appropriation(line)
+    if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
+        raise AlreadyExists(thing=cell)
+    about = {
+        "program": program, "basis": basis, "effective_on": effective_on, "at": at,
+        **_on_line(line), "value": value,
+    }
+    return [PeriodPlanSet(**about, period=period) if period else AppropriationSet(**about)]

@@ -1,0 +1,106 @@
+"""Cell keys: the address of one thing that documents speak about."""
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A budget line: fiscal year × element × executor × source; `-` for what a paper leaves out."""
+
+    year: int
+    element: str
+    executor: str
+    source: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}:{self.element}:{self.executor}:{self.source}"
+
+
+def passport(field: str) -> str:
+    return f"passport:{field}"
+
+
+def body(executor: str) -> str:
+    """The dated name of a body (executor, co-executor, customer)."""
+    return f"passport:body.{executor}"
+
+
+def element(element_id: str, field: str) -> str:
+    return f"element:{element_id}:{field}"
+
+
+def indicator(indicator_id: str, field: str) -> str:
+    return f"indicator:{indicator_id}:{field}"
+
+
+def baseline(indicator_id: str) -> str:
+    return f"baseline:{indicator_id}"
+
+
+def target(indicator_id: str, period: str) -> str:
+    return f"target:{indicator_id}:{period}"
+
+
+def fact(indicator_id: str, period: str) -> str:
+    return f"fact:{indicator_id}:{period}"
+
+
+def calculation(indicator_id: str, period: str) -> str:
+    return f"calculation:{indicator_id}:{period}"
+
+
+def explanation(thing: str, period: str) -> str:
+    """Why a fact of an indicator, or the execution of a budget line's key, deviates."""
+    return f"explanation:{thing}:{period}"
+
+
+def appropriation(line: Line) -> str:
+    return f"appropriation:{line.key}"
+
+
+def period_plan(line: Line, period: str) -> str:
+    return f"period-plan:{line.key}:{period}"
+
+
+def cash(line: Line) -> str:
+    """Postings of cash execution; they add up."""
+    return f"cash:{line.key}"
+
+
+def cash_report(line: Line, period: str) -> str:
+    """Cumulative cash execution as a report states it; a statement, never added."""
+    return f"cash-report:{line.key}:{period}"
+
+
+def commitment(line: Line) -> str:
+    return f"commitment:{line.key}"
+
+
+def window(procedure: str, number: int, edge: str) -> str:
+    return f"window:{procedure}:{number}:{edge}"
+
+
+def procedure(procedure_id: str, field: str) -> str:
+    return f"procedure:{procedure_id}:{field}"
+
+
+def completion(procedure_id: str, number: int) -> str:
+    return f"completion:{procedure_id}:{number}"
+
+
+def document(document_id: str, field: str) -> str:
+    """What is known of a document (an act, a report): type, issuer, date, number, summary, …"""
+    return f"document:{document_id}:{field}"
+
+
+def report_status(period: str) -> str:
+    return f"period:{period}:status"
+
+
+def waiver(rule: str, cell: str) -> str:
+    return f"waiver:{rule}:{cell}"
+
+
+def parts(cell: str) -> list[str]:
+    """The parts of a key, its kind first."""
+    return cell.split(":")

@@ -1,0 +1,332 @@
+"""Refusals: each has a name, carries its values, and its docstring is what the person reads.
+
+The first line of a docstring is the Russian text, the second the English one; `{names}` are values.
+"""
+
+import re
+from typing import Any
+
+
+class Refusal(Exception):
+    """Отказ.
+    Refused.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(self.text("ru"))
+
+    @property
+    def name(self) -> str:
+        """The stable name: the class name in snake_case."""
+        return snake(type(self).__name__)
+
+    def text(self, language: str) -> str:
+        """The sentence for the person, Russian (`ru`) or English."""
+        lines = [line.strip() for line in (type(self).__doc__ or "").strip().splitlines()]
+        template = lines[0] if language == "ru" else lines[1]
+        return template.format_map(_Known(self.values))
+
+
+class _Known(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def snake(name: str) -> str:
+    """CamelCase to snake_case."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+class Malformed(Refusal):
+    """Значение записано неправильно.
+    The value is malformed.
+    """
+
+
+class NotANumber(Malformed):
+    """«{value}» — не число: нужны цифры с точкой, не более 28 знаков, без NaN и бесконечности.
+    “{value}” is not a number: digits with a point, 28 at most, no NaN or infinity.
+    """
+
+
+class NotMoney(Malformed):
+    """«{value}» — не сумма в рублях: нужны рубли и две цифры копеек, например 312480.00.
+    “{value}” is not a sum in rubles: rubles and two digits are needed, as in 312480.00.
+    """
+
+
+class NotAPeriod(Malformed):
+    """«{value}» — не период: год 2021, полугодие 2021-H1, квартал 2021-Q3 или месяц 2021-03.
+    “{value}” is not a period: 2021, 2021-H1, 2021-Q3 or 2021-03.
+    """
+
+
+class NotACell(Malformed):
+    """«{cell}» — не адрес ячейки, который можно менять правовым актом.
+    “{cell}” is not the key of a cell that an act can change.
+    """
+
+
+class NotACode(Malformed):
+    """«{value}» — не код аналитической программной классификации из четырёх частей МП/Пп/ОМ/М.
+    “{value}” is not a four-part code of the program classification.
+    """
+
+
+class NotADate(Malformed):
+    """«{value}» — не дата: нужен вид ГГГГ-ММ-ДД.
+    “{value}” is not a date: YYYY-MM-DD is needed.
+    """
+
+
+class Unknown(Refusal):
+    """Этого нет.
+    There is no such thing.
+    """
+
+
+class UnknownProgram(Unknown):
+    """Программы «{program}» нет при этих датах. {exists}
+    There is no program “{program}” at this viewpoint. {exists}
+    """
+
+
+class UnknownIndicator(Unknown):
+    """Показателя «{indicator}» в программе «{program}» нет при этих датах. {exists}
+    There is no indicator “{indicator}” in “{program}” at this viewpoint. {exists}
+    """
+
+
+class UnknownElement(Unknown):
+    """Элемента «{element}» в программе «{program}» нет при этих датах.
+    There is no element “{element}” in “{program}” at this viewpoint.
+    """
+
+
+class UnknownExecutor(Unknown):
+    """Исполнителя «{executor}» в программе «{program}» нет при этих датах.
+    There is no executor “{executor}” in “{program}” at this viewpoint.
+    """
+
+
+class UnknownProcedure(Unknown):
+    """Процедуры «{procedure}» (срок № {window}) в дорожной карте «{program}» нет при этих датах.
+    There is no procedure “{procedure}” (window {window}) in the road map of “{program}”.
+    """
+
+
+class UnknownAct(Unknown):
+    """Акта «{act}» в программе «{program}» нет.
+    There is no act “{act}” in “{program}”.
+    """
+
+
+class UnknownCell(Unknown):
+    """О ячейке «{cell}» в программе «{program}» ничего не записано.
+    Nothing is recorded about the cell “{cell}” of “{program}”.
+    """
+
+
+class UnknownPosition(Unknown):
+    """Записи № {position} в программе «{program}» нет или она не содержит того, что можно исправить.
+    There is no correctable event {position} in “{program}”.
+    """
+
+
+class AlreadyExists(Refusal):
+    """«{thing}» уже есть.
+    “{thing}” already exists.
+    """
+
+
+class DocumentFromTheFuture(Refusal):
+    """Документ датирован {dated_on}, а сегодня {today}: документ из будущего не принимается.
+    The document is dated {dated_on}, today is {today}: documents from the future are refused.
+    """
+
+
+class PeriodOutsideProgram(Refusal):
+    """Период {period} вне сроков программы ({first}–{last}).
+    The period {period} is outside the program's years ({first}–{last}).
+    """
+
+
+class PeriodNotEnded(Refusal):
+    """Период {period} ещё не закончился (сегодня {today}): факт можно внести только как предварительный.
+    The period {period} has not ended (today is {today}): only a preliminary fact can be reported.
+    """
+
+
+class PeriodClosed(Refusal):
+    """Период {period} закрыт: внести можно только исправление с причиной.
+    The period {period} is closed: only a correction with a reason is possible.
+    """
+
+
+class PeriodNotClosed(Refusal):
+    """Период {period} не закрыт.
+    The period {period} is not closed.
+    """
+
+
+class ReportNotInState(Refusal):
+    """Отчёт за {period} сейчас «{status}»: это действие невозможно.
+    The report for {period} is “{status}”: this is not possible.
+    """
+
+
+class ValueContradictsCalculation(Refusal):
+    """Показатель «{indicator}»: внесено {value}, а собственный расчёт даёт {computed}. Запишите с пометкой «как напечатано» и причиной или исправьте.
+    Indicator “{indicator}”: {value} is given, its own calculation gives {computed}. Mark it “as printed” with a reason, or correct it.
+    """
+
+
+class WasDoesNotStand(Refusal):
+    """Ячейка «{cell}»: в акте «было {was}», а на {as_of} действовало {stands} (документ {document}).
+    Cell “{cell}”: the act says “was {was}”, but {stands} stood on {as_of} (document {document}).
+    """
+
+
+class OverlapUndecided(Refusal):
+    """Ячейка «{cell}»: значение более раннего акта {earlier} начинает действовать {starts_on}, позже, чем значение акта {later}. Укажите, заменяет (replaces) он его или сохраняет (keeps).
+    Cell “{cell}”: the value of the earlier act {earlier} starts on {starts_on}, after that of {later}. Say whether it is replaced or kept.
+    """
+
+
+class SameDayTie(Refusal):
+    """Ячейка «{cell}»: акт {other} того же дня имеет тот же порядок {day_order}. Укажите порядок в пределах дня (day_order).
+    Cell “{cell}”: the act {other} of the same day has the same day order {day_order}. Give day_order.
+    """
+
+
+class NothingToWithdraw(Refusal):
+    """Отменять нечего: «{thing}» не содержит действующих записей.
+    There is nothing to withdraw: “{thing}” holds no statement.
+    """
+
+
+class WithdrawnByItself(Refusal):
+    """Акт {act} не может отменить сам себя или акт, принятый после него.
+    The act {act} can not withdraw itself or a later act.
+    """
+
+
+class CashOverAppropriation(Refusal):
+    """Строка «{line}»: касса {cash} превысит действующие ассигнования {appropriation}. Нужна причина превышения.
+    Line “{line}”: cash {cash} would exceed the appropriation in force {appropriation}. A reason is needed.
+    """
+
+
+class CommitmentOverAppropriation(Refusal):
+    """Строка «{line}»: обязательства {commitments} превысят действующие ассигнования {appropriation}.
+    Line “{line}”: commitments {commitments} would exceed the appropriation in force {appropriation}.
+    """
+
+
+class NoAppropriation(Refusal):
+    """Строка «{line}»: на {as_of} ассигнований нет.
+    Line “{line}”: there is no appropriation on {as_of}.
+    """
+
+
+class NegativeAmount(Refusal):
+    """Сумма {amount} должна быть больше нуля.
+    The amount {amount} must be above zero.
+    """
+
+
+class ReversalOverPosting(Refusal):
+    """Возврат {amount} больше остатка {rest} по записи № {position}.
+    The reversal {amount} exceeds the rest {rest} of event {position}.
+    """
+
+
+class ReleaseOverCommitment(Refusal):
+    """Строка «{line}»: снимается {amount}, а обязательств только {rest}.
+    Line “{line}”: {amount} is to be released, commitments are {rest}.
+    """
+
+
+class PaymentOutsideYear(Refusal):
+    """Платёж от {paid_on} не относится к {year} финансовому году.
+    A payment of {paid_on} does not belong to the fiscal year {year}.
+    """
+
+
+class BudgetClosed(Refusal):
+    """Бюджет {year} года закрыт.
+    The budget of {year} is closed.
+    """
+
+
+class ReasonRequired(Refusal):
+    """Нужна причина.
+    A reason is required.
+    """
+
+
+class ContentNotStated(Refusal):
+    """Акт {act}: содержание не раскрыто (content_stated: false), а строки есть — или наоборот.
+    Act {act}: content_stated and the lines contradict each other.
+    """
+
+
+class LineMalformed(Malformed):
+    """Строка «{cell}»: {why}.
+    Line “{cell}”: {why}.
+    """
+
+
+class EffectBeforeExistence(Refusal):
+    """Ячейка «{cell}»: изменение с {effective_on}, а того, что оно меняет, тогда ещё нет.
+    Cell “{cell}”: the change is to take effect on {effective_on}, before the thing exists.
+    """
+
+
+class WindowBackwards(Refusal):
+    """Процедура «{procedure}»: срок заканчивается {ends_on} раньше, чем начинается {starts_on}.
+    Procedure “{procedure}”: the window ends on {ends_on} before it starts on {starts_on}.
+    """
+
+
+class CompletedBeforeStart(Refusal):
+    """Процедура «{procedure}»: исполнена {completed_on}, раньше начала срока {starts_on}.
+    Procedure “{procedure}”: completed on {completed_on}, before the window starts on {starts_on}.
+    """
+
+
+class Stale(Refusal):
+    """Состояние программы изменилось: вы видели запись № {seen}, последняя — № {last}. {lines}
+    The program has changed: you saw event {seen}, the last one is {last}. {lines}
+    """
+
+
+class LostRace(Refusal):
+    """Другой клиент записал раньше: {stream}. Прочитайте состояние и повторите.
+    Another client wrote first: {stream}. Read the state and try again.
+    """
+
+
+class KeyReused(Refusal):
+    """Ключ Idempotency-Key уже использован для другого запроса.
+    The Idempotency-Key was already used for a different request.
+    """
+
+
+class StillRunning(Refusal):
+    """Запрос с этим ключом ещё выполняется.
+    A request with this key is still running.
+    """
+
+
+class LedgerAway(Refusal):
+    """База данных недоступна, исход неизвестен: повторите с тем же ключом.
+    The database is away, the outcome is unknown: repeat with the same key.
+    """
+
+
+class DiskFull(Refusal):
+    """На диске базы данных нет места; ничего не записано.
+    The database disk is full; nothing was written.
+    """

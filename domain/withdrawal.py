@@ -1,0 +1,214 @@
+"""What no longer counts: acts annulled or suspended, and recording errors put right."""
+
+from datetime import date
+from typing import Any, Literal
+
+from domain import budget, cells, indicator, program
+from domain.amendment import event_of, withdrawal_of
+from domain.dates import ALWAYS, Assertion, Register, Viewpoint, hits
+from domain.event import Event
+from domain.legal_act import Basis, Document, basis_of, document_id
+from domain.periods import Period
+from domain.program import basis_from, cite, documents
+from domain.refusals import (
+    NothingToWithdraw,
+    ReasonRequired,
+    UnknownAct,
+    UnknownPosition,
+    WithdrawnByItself,
+)
+from domain.values import NOT_STATED, Absent, CellValue, Stated, Value, number
+
+
+class RightStatement(Value):
+    """What should have been recorded: only what differs from the statement in error.
+
+    A value or an absence, another cell, other dates of effect, the document with its right requisites.
+    """
+
+    value: CellValue | None = None
+    cell: str | None = None
+    effective_on: date | None = None
+    until_on: date | None = None
+    document: Document | None = None
+    paid_on: date | None = None
+    amount: str | None = None
+
+
+def withdraw_act(
+    register: Register, name: str, act: str, by: Document, today: date, *,
+    since: date | Literal["beginning"], until_on: date | None = None, cell: str | None = None,
+    revives: bool = True, reason: str = "",
+) -> list[Event]:
+    """Annuls an act (or one cell of it) under another act or a ruling: from a day, from the beginning,
+    or until a day (a suspension). `revives` false: earlier values do not come back, the annulling act
+    says «not stated» of the cells instead.
+
+    Refuses: UnknownAct, DocumentFromTheFuture, WithdrawnByItself, NothingToWithdraw.
+    """
+    known = documents(register)
+    if act not in known:
+        raise UnknownAct(act=act, program=name)
+    basis, recorded = cite(register, name, by, today)
+    target = register.assertions[cells.document(act, "kind")][0].timing
+    if basis.document == act or basis.edition < target.edition:
+        raise WithdrawnByItself(act=basis.document)
+    effective_on = ALWAYS if since == "beginning" else since
+    withdrawn = program.ActWithdrawn(
+        program=name, basis=basis, effective_on=effective_on, until_on=until_on, act=act,
+        cell=cell, reason=reason,
+    )
+    touched = _said_by(register, act, cell)
+    if not touched and cell is not None:
+        raise NothingToWithdraw(thing=f"{act} {cell}")
+    events: list[Event] = [*recorded, withdrawn]
+    if not revives:
+        absent = Absent(absent=NOT_STATED.absent, reason="Прежнее значение не восстановлено")
+        events += [
+            event_of(
+                register, name, basis, touched_cell, absent, max(effective_on, said.effective_on),
+                register.now_known, until_on=until_on,
+            )
+            for touched_cell, said in touched.items()
+        ]
+    return events
+
+
+def _said_by(register: Register, act: str, cell: str | None) -> dict[str, Any]:
+    return {
+        said.cell: said.timing
+        for said in register.everything_said()
+        if said.timing.document == act
+        and (cell is None or said.cell == cell)
+        and not said.cell.startswith("document:")
+    }
+
+
+def error_in_act(register: Register, name: str, act: str, reason: str) -> list[Event]:
+    """A whole act recorded in error: nothing under it counts, what is recorded of it later neither.
+
+    Refuses: UnknownAct, ReasonRequired.
+    """
+    if not reason.strip():
+        raise ReasonRequired
+    said = register.assertions.get(cells.document(act, "kind"))
+    if not said:
+        raise UnknownAct(act=act, program=name)
+    return [
+        program.ActWithdrawn(
+            program=name, basis=basis_from(said[0].timing), effective_on=ALWAYS, act=act,
+            recording_error=True, reason=reason,
+        )
+    ]
+
+
+def correct(
+    register: Register, name: str, position: int, event: Event, right: RightStatement | None,
+    reason: str, today: date, *, cell: str | None = None, reversed_before: str = "0.00",
+) -> list[Event]:
+    """Takes back what was recorded in error at a position and records the right statement under the
+    same document (or under the document with its right requisites).
+
+    `event` is what stands at the position, `cell` names one of its several cells. What was known
+    before stays known before. A period that is closed does not stand in the way.
+    Refuses: ReasonRequired, UnknownPosition, NothingToWithdraw (already taken back),
+    DocumentFromTheFuture, and what the right statement itself may be refused for.
+    """
+    if not reason.strip():
+        raise ReasonRequired
+    if isinstance(event, budget.CashExecutionPosted) and not event.cumulative:
+        return _posting_put_right(register, name, position, event, right, reason, reversed_before)
+    if isinstance(event, program.ActWithdrawn):
+        return [_taken_back(name, position, event, reason)]
+    said = [
+        one
+        for one in register.everything_said()
+        if one.position == position and (cell is None or one.cell == cell)
+    ]
+    if not said:
+        raise UnknownPosition(position=position, program=name)
+    if any(w.recording_error and hits(w, one) for w in register.withdrawals for one in said):
+        raise NothingToWithdraw(thing=f"№ {position}")
+    events = [withdrawal_of(register, name, one, reason) for one in said]
+    if right is None:
+        return events
+    if len(said) > 1 and (right.value is not None or right.cell is not None):
+        raise UnknownPosition(position=position, program=name)
+    for one in said:
+        events += _said_right(register, name, position, event, one, right, today)
+    return events
+
+
+def _taken_back(name: str, position: int, event: Event, reason: str) -> Event:
+    return program.StatementWithdrawn(
+        program=name, basis=event.basis, effective_on=event.effective_on,
+        of_position=position, reason=reason,
+    )
+
+
+def _said_right(
+    register: Register, name: str, position: int, event: Event, said: Assertion,
+    right: RightStatement, today: date,
+) -> list[Event]:
+    recorded: list[Event] = []
+    basis = basis_from(said.timing, event.basis.kind)
+    if right.document is not None:
+        basis, recorded = cite(register, name, right.document, today)
+    cell = right.cell or said.cell
+    value = right.value or said.value
+    effective_on = right.effective_on or said.timing.effective_on
+    until_on = right.until_on or said.timing.until_on
+    if isinstance(event, indicator.FactReported):
+        anew: Event = _fact_put_right(event, basis, cell, value)
+    elif isinstance(event, budget.CashExecutionPosted):
+        anew = event.model_copy(update={"basis": basis, "amount": right.amount or event.amount})
+    else:
+        view = Viewpoint(
+            max(effective_on, basis.in_force_on), date.max, register.last_position
+        )
+        anew = event_of(
+            register, name, basis, cell, value, effective_on, view,
+            until_on=until_on, was=said.was,
+        )
+    return [*recorded, anew.model_copy(update={"replaces": position, "at": event.at})]
+
+
+def _fact_put_right(
+    event: indicator.FactReported, basis: Basis, cell: str, value: CellValue
+) -> indicator.FactReported:
+    match cells.parts(cell):
+        case ["fact", name, period]:
+            if isinstance(value, Stated):
+                number(value.value)
+            return event.model_copy(
+                update={
+                    "basis": basis, "indicator": name, "period": period, "value": value,
+                    "effective_on": Period.parse(period).last_day, "calculation": None,
+                }
+            )
+        case _:
+            raise UnknownPosition(position=cell, program=event.program)
+
+
+def _posting_put_right(
+    register: Register, name: str, position: int, event: budget.CashExecutionPosted,
+    right: RightStatement | None, reason: str, reversed_before: str,
+) -> list[Event]:
+    rest = str(budget.money(event.amount) - budget.money(reversed_before))
+    events = budget.reverse(
+        register, name, event.basis, event, position, budget.money(reversed_before),
+        amount=rest, on=event.effective_on, reason=reason, recording_error=True,
+    )
+    if right is None:
+        return events
+    document = right.document
+    basis = basis_of(document, document_id(document, ())) if document else event.basis
+    return [
+        *events,
+        event.model_copy(
+            update={
+                "basis": basis, "amount": right.amount or event.amount,
+                "effective_on": right.paid_on or event.effective_on, "replaces": position,
+            }
+        ),
+    ]
