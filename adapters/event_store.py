@@ -9,8 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 from eventsourcing.application import Application
-from eventsourcing.persistence import Mapper, StoredEvent
-from eventsourcing.persistence import OperationalError as StoreAway
+from eventsourcing.persistence import Mapper, OperationalError as StoreAway, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
@@ -23,7 +22,10 @@ from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace
 from domain.topics import event_from
 
 ANSWERED = "request.answered.v1"
-"""Topic of the last event of an append that a client's key names: what was asked, and the answer."""
+"""Topic of the last event of an append that a client's key names: what was asked, the answer."""
+
+LOG_LOCK = 7305809155
+"""Key of the advisory lock that the log's trigger takes: who holds it is the only writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +77,48 @@ class EnvelopeMapper(Mapper[str]):
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
-        state = json.loads(stored_event.state)
-        topic = stored_event.topic
-        return Envelope(
-            originator_id=str(stored_event.originator_id),
-            originator_version=stored_event.originator_version,
-            topic=topic,
-            event_id=UUID(state["event_id"]),
-            metadata=Metadata.model_validate(state["metadata"]),
-            event=None if topic == ANSWERED else event_from(topic, state["event"]),
-            payload=state["event"],
+        return _envelope(
+            str(stored_event.originator_id),
+            stored_event.originator_version,
+            stored_event.topic,
+            stored_event.state,
         )
 
 
+def _envelope(stream: str, version: int, topic: str, stored: bytes) -> Envelope:
+    state = json.loads(stored)
+    return Envelope(
+        originator_id=stream,
+        originator_version=version,
+        topic=topic,
+        event_id=UUID(state["event_id"]),
+        metadata=Metadata.model_validate(state["metadata"]),
+        event=None if topic == ANSWERED else event_from(topic, state["event"]),
+        payload=state["event"],
+    )
+
+
+def recorded(row: DictRow) -> Recorded:
+    """A row of the log as a recorded event."""
+    envelope = _envelope(
+        row["originator_id"], row["originator_version"], row["topic"], bytes(row["state"])
+    )
+    return Recorded(
+        position=row["notification_id"],
+        recorded_at=row["recorded_at"],
+        stream=envelope.originator_id,
+        version=envelope.originator_version,
+        topic=envelope.topic,
+        event=envelope.event,
+        payload=envelope.payload,
+        metadata=envelope.metadata,
+    )
+
+
 class Recorder(PostgresApplicationRecorder):
-    """The library's recorder on our table: the insert trigger orders writers, so that the table lock
-    (a right that the application's role must not have) is not needed; read rows go in beside."""
+    """The library's recorder on our table: the insert trigger orders writers, so that the table
+    lock (a right that the application's role must not have) is not needed; read rows go in beside.
+    """
 
     def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "event") -> None:
         del events_table_name
@@ -98,7 +126,8 @@ class Recorder(PostgresApplicationRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """All events and their read rows in one transaction. Never tried again blindly: a commit
-        whose answer was lost would look like a conflict."""
+        whose answer was lost would look like a conflict.
+        """
         history: History = kwargs["history"]
         envelopes: Sequence[Envelope] = kwargs["envelopes"]
         with self.datastore.get_connection() as connection, connection.transaction():
@@ -135,19 +164,24 @@ def _insert(connection: Connection[DictRow], stored: Sequence[StoredEvent]) -> l
 
 
 def _require_unmoved(
-    connection: Connection[DictRow], history: History, envelopes: Sequence[Envelope],
+    connection: Connection[DictRow],
+    history: History,
+    envelopes: Sequence[Envelope],
     positions: Sequence[int],
 ) -> None:
     """The Program stream that the decision read is still the newest, and positions that the batch
-    itself refers to are the ones it got. Runs under the log's lock."""
+    itself refers to are the ones it got. Runs under the log's lock.
+    """
     stream = f"program/{history.program}"
     row = connection.execute(sql.text("newest_version"), {"stream": stream}).fetchone()
     newest = row["version"] if row else 0
     own = sum(envelope.originator_id == stream for envelope in envelopes)
     if newest - own != history.versions.get(stream, 0):
         raise LostRace(stream=stream)
-    refers = [getattr(e.event, "of_position", 0) or getattr(e.event, "replaces", 0) or 0
-              for e in envelopes]
+    refers = [
+        getattr(e.event, "of_position", 0) or getattr(e.event, "replaces", 0) or 0
+        for e in envelopes
+    ]
     if max(refers, default=0) > history.log_size and positions[0] != history.log_size + 1:
         raise LostRace(stream="log")
 
@@ -160,23 +194,25 @@ class PostgresLedger(Application[str]):
     def __init__(self, url: str, *, pool_size: int = 5, wait: int = 2) -> None:
         """`url`: libpq URL of the application's role; `wait`: seconds for a free connection."""
         target = conninfo_to_dict(url)
-        super().__init__({
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "APPLICATION_RECORDER_TOPIC": "adapters.event_store:Recorder",
-            "MAPPER_TOPIC": "adapters.event_store:EnvelopeMapper",
-            "ORIGINATOR_ID_TYPE": "text",
-            "CREATE_TABLE": "no",
-            "POSTGRES_SCHEMA": "history",
-            "POSTGRES_DBNAME": str(target.get("dbname", "letopis")),
-            "POSTGRES_HOST": str(target.get("host", "localhost")),
-            "POSTGRES_PORT": str(target.get("port", "5432")),
-            "POSTGRES_USER": str(target.get("user", "letopis_app")),
-            "POSTGRES_PASSWORD": str(target.get("password", "-")),
-            "POSTGRES_POOL_SIZE": "1",
-            "POSTGRES_MAX_OVERFLOW": str(pool_size - 1),
-            "POSTGRES_CONNECT_TIMEOUT": str(wait),
-            "POSTGRES_PRE_PING": "yes",
-        })
+        super().__init__(
+            {
+                "PERSISTENCE_MODULE": "eventsourcing.postgres",
+                "APPLICATION_RECORDER_TOPIC": "adapters.event_store:Recorder",
+                "MAPPER_TOPIC": "adapters.event_store:EnvelopeMapper",
+                "ORIGINATOR_ID_TYPE": "text",
+                "CREATE_TABLE": "no",
+                "POSTGRES_SCHEMA": "history",
+                "POSTGRES_DBNAME": str(target.get("dbname", "letopis")),
+                "POSTGRES_HOST": str(target.get("host", "localhost")),
+                "POSTGRES_PORT": str(target.get("port", "5432")),
+                "POSTGRES_USER": str(target.get("user", "letopis_app")),
+                "POSTGRES_PASSWORD": str(target.get("password", "-")),
+                "POSTGRES_POOL_SIZE": "1",
+                "POSTGRES_MAX_OVERFLOW": str(pool_size - 1),
+                "POSTGRES_CONNECT_TIMEOUT": str(wait),
+                "POSTGRES_PRE_PING": "yes",
+            }
+        )
 
     @property
     def datastore(self) -> PostgresDatastore:
@@ -202,35 +238,20 @@ class PostgresLedger(Application[str]):
                 history.log_size, history.last_position = row["size"], row["last_position"]
             wanted = None if streams is None else [f"program/{program}", *streams]
             name = "history_of_program" if wanted is None else "history_of_streams"
-            for row in connection.execute(
-                sql.text(name), {"program": program, "streams": wanted}
-            ):
+            for row in connection.execute(sql.text(name), {"program": program, "streams": wanted}):
                 history.record(self.recorded(row))
         return history
 
     def recorded(self, row: DictRow) -> Recorded:
         """A row of the log as a recorded event."""
-        envelope: Envelope = self.mapper.to_domain_event(
-            StoredEvent(
-                originator_id=row["originator_id"],
-                originator_version=row["originator_version"],
-                topic=row["topic"],
-                state=bytes(row["state"]),
-            )
-        )
-        return Recorded(
-            position=row["notification_id"],
-            recorded_at=row["recorded_at"],
-            stream=envelope.originator_id,
-            version=envelope.originator_version,
-            topic=envelope.topic,
-            event=envelope.event,
-            payload=envelope.payload,
-            metadata=envelope.metadata,
-        )
+        return recorded(row)
 
     def append(
-        self, history: History, events: Sequence[Event], request: Request, command: str,
+        self,
+        history: History,
+        events: Sequence[Event],
+        request: Request,
+        command: str,
         result: dict[str, Any],
     ) -> Receipt:
         """See `application.ledger.Ledger.append`."""
@@ -240,15 +261,22 @@ class PostgresLedger(Application[str]):
         for event in events:
             versions[event.stream] = versions.get(event.stream, 0) + 1
             payload = event.model_dump(mode="json", exclude_none=True)
-            envelopes.append(Envelope(
-                event.stream, versions[event.stream], event.topic, uuid4(), metadata, event,
-                payload,
-            ))
+            envelopes.append(
+                Envelope(
+                    event.stream,
+                    versions[event.stream],
+                    event.topic,
+                    uuid4(),
+                    metadata,
+                    event,
+                    payload,
+                )
+            )
         if request.key is not None:
             answer = {"digest": request.digest, "events": len(events), "result": result}
-            envelopes.append(Envelope(
-                _stream_of(request.key), 1, ANSWERED, uuid4(), metadata, None, answer
-            ))
+            envelopes.append(
+                Envelope(_stream_of(request.key), 1, ANSWERED, uuid4(), metadata, None, answer)
+            )
         try:
             with answers_for_the_database():
                 recordings = self.save(*envelopes, history=history, envelopes=envelopes)
@@ -294,8 +322,6 @@ def answers_for_the_database() -> Iterator[None]:
         raise LedgerAway from error
     except Exception as error:
         cause = error.__cause__ or error
-        if isinstance(cause, psycopg.errors.UniqueViolation):
-            raise LostRace(stream=cause.diag.constraint_name or "log") from error
+        if isinstance(cause, psycopg.errors.UniqueViolation) and cause.diag.table_name == "event":
+            raise LostRace(stream=cause.diag.constraint_name) from error
         raise
-
-

@@ -1,6 +1,6 @@
 """The read model: rows written with their events, and the questions asked of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -22,27 +22,31 @@ from domain.state import State, existing
 from domain.values import CellValue
 
 _VALUE: TypeAdapter[CellValue] = TypeAdapter(CellValue)
-_INSERTS: dict[type, str] = {
-    Assertion: "insert_assertion",
-    Withdrawal: "insert_withdrawal",
-    Posting: "insert_posting",
-    Registered: "insert_program",
+TABLES: dict[type, str] = {
+    Assertion: "assertion",
+    Withdrawal: "withdrawal",
+    Posting: "posting",
+    Registered: "program",
 }
+"""The table of each kind of row."""
 
 
 def rows_of(position: int, event: Event) -> Iterator[tuple[type, dict[str, Any]]]:
     """The rows of the read model that an event gives, each with its kind."""
     if isinstance(event, Registered):
-        yield Registered, {
-            "program": event.program,
-            "municipality": event.municipality.id,
-            "municipality_name": event.municipality.name,
-            "zone": event.municipality.zone,
-            "invented": event.municipality.invented,
-            "position": position,
-        }
+        yield (
+            Registered,
+            {
+                "program": event.program,
+                "municipality": event.municipality.id,
+                "municipality_name": event.municipality.name,
+                "zone": event.municipality.zone,
+                "invented": event.municipality.invented,
+                "position": position,
+            },
+        )
     for row in event.rows(position):
-        if type(row) in _INSERTS:
+        if type(row) in TABLES:
             yield type(row), {"program": event.program, **_columns(row)}
 
 
@@ -57,15 +61,20 @@ def _columns(row: Row) -> dict[str, Any]:
     return columns
 
 
-def write(connection: Connection[DictRow], events: Sequence[tuple[int, Event]]) -> None:
-    """Writes the rows of events within the transaction that records them."""
+def rows_by_kind(events: Iterable[tuple[int, Event]]) -> dict[type, list[dict[str, Any]]]:
+    """The rows that events at positions give, by kind."""
     rows: dict[type, list[dict[str, Any]]] = {}
     for position, event in events:
         for kind, columns in rows_of(position, event):
             rows.setdefault(kind, []).append(columns)
+    return rows
+
+
+def write(connection: Connection[DictRow], events: Iterable[tuple[int, Event]]) -> None:
+    """Writes the rows of events within the transaction that records them."""
     with connection.cursor() as cursor:
-        for kind, columns_of_rows in rows.items():
-            cursor.executemany(sql.text(_INSERTS[kind]), columns_of_rows)
+        for kind, rows in rows_by_kind(events).items():
+            cursor.executemany(sql.text(f"insert_{TABLES[kind]}"), rows)
 
 
 class Connections(Protocol):
@@ -107,7 +116,8 @@ class PostgresReadModel:
         self, programs: Sequence[str], viewpoint: Viewpoint, prefixes: Sequence[str]
     ) -> dict[str, State]:
         """The states of many programs at once, only the cells that begin with one of the prefixes
-        (the tree is needed to hide what does not exist: ask for `element:` and `indicator:` too)."""
+        (the tree is needed to hide what does not exist: ask for `element:` and `indicator:` too).
+        """
         asked = {
             "programs": list(programs),
             "prefixes": [f"{prefix}%" for prefix in prefixes],
@@ -134,6 +144,11 @@ class PostgresReadModel:
         """The first day from which a cell is stated at all."""
         row = self._one("known_since", program=program, cell=cell)
         return row["effective_on"] if row else None
+
+    def last_effect(self, program: str, document: str) -> date:
+        """The latest day from which a statement of a document holds."""
+        row = self._one("last_effect", program=program, document=document)
+        return row["effective_on"] if row and row["effective_on"] else date.min
 
     def document_edition(self, program: str, document: str) -> tuple[date, int] | None:
         """The date and day order of an act."""
@@ -163,8 +178,12 @@ class PostgresReadModel:
     def events(self, asked: RecordedQuery) -> list[Recorded]:
         """Recorded events in the order of the log."""
         rows = self._all(
-            "events", program=asked.program, after=asked.after, limit=asked.limit,
-            up_to=asked.up_to, topic=asked.topic,
+            "events",
+            program=asked.program,
+            after=asked.after,
+            limit=asked.limit,
+            up_to=asked.up_to,
+            topic=asked.topic,
         )
         return [self._ledger.recorded(row) for row in rows]
 
@@ -192,8 +211,12 @@ def _dates(viewpoint: Viewpoint) -> dict[str, Any]:
 def timing(row: DictRow) -> Timing:
     """The dates of a row."""
     return Timing(
-        effective_on=row["effective_on"], dated_on=row["dated_on"], document=row["document"],
-        in_force_on=row["in_force_on"], day_order=row["day_order"], until_on=row["until_on"],
+        effective_on=row["effective_on"],
+        dated_on=row["dated_on"],
+        document=row["document"],
+        in_force_on=row["in_force_on"],
+        day_order=row["day_order"],
+        until_on=row["until_on"],
         is_act=row["is_act"],
     )
 
@@ -201,8 +224,11 @@ def timing(row: DictRow) -> Timing:
 def assertion(row: DictRow) -> Assertion:
     """A row of `read.assertion` as a statement."""
     return Assertion(
-        position=row["position"], cell=row["cell"], value=_VALUE.validate_python(row["value"]),
-        timing=timing(row), rank=row["rank"],
+        position=row["position"],
+        cell=row["cell"],
+        value=_VALUE.validate_python(row["value"]),
+        timing=timing(row),
+        rank=row["rank"],
         was=_VALUE.validate_python(row["was"]) if row["was"] is not None else None,
     )
 
@@ -210,8 +236,12 @@ def assertion(row: DictRow) -> Assertion:
 def withdrawal(row: DictRow) -> Withdrawal:
     """A row of `read.withdrawal` as a withdrawal."""
     return Withdrawal(
-        position=row["position"], timing=timing(row), recording_error=row["recording_error"],
-        of_position=row["of_position"], of_document=row["of_document"], of_cell=row["of_cell"],
+        position=row["position"],
+        timing=timing(row),
+        recording_error=row["recording_error"],
+        of_position=row["of_position"],
+        of_document=row["of_document"],
+        of_cell=row["of_cell"],
         reason=row["reason"],
     )
 

@@ -1,0 +1,1 @@
+"""The ways in: settings, composition, command line, HTTP routes, pages, the demo."""

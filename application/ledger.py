@@ -56,8 +56,11 @@ class Request:
 
     def metadata(self, command: str) -> Metadata:
         return Metadata(
-            actor=self.actor, role=self.role, request_id=self.request_id,
-            correlation_id=self.correlation_id or self.request_id, command=command,
+            actor=self.actor,
+            role=self.role,
+            request_id=self.request_id,
+            correlation_id=self.correlation_id or self.request_id,
+            command=command,
             paper=self.paper,
         )
 
@@ -76,7 +79,8 @@ class Receipt:
 class History:
     """The streams that a command decides on, folded: a whole program, or the Program stream and those
     named. `last_position` is the program's last event, `log_size` that of the whole log: what is decided
-    next is folded in as if it came right after it."""
+    next is folded in as if it came right after it.
+    """
 
     program: str
     register: Register = field(default_factory=Register)
@@ -120,7 +124,11 @@ class Ledger(Protocol):
         """A program's events folded: all, or those of the Program stream and the streams named."""
 
     def append(
-        self, history: History, events: Sequence[Event], request: Request, command: str,
+        self,
+        history: History,
+        events: Sequence[Event],
+        request: Request,
+        command: str,
         result: dict[str, Any],
     ) -> Receipt:
         """Records all events or none, and the request's answer with them.
@@ -144,5 +152,3 @@ class SystemClock:
 
     def today(self, zone: ZoneInfo) -> date:
         return datetime.now(UTC).astimezone(zone).date()
-
-

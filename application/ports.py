@@ -44,7 +44,8 @@ class Story:
 
 class ReadModel(Protocol):
     """Questions about the rows that events left; every answer is for ever the same for the same
-    viewpoint."""
+    viewpoint.
+    """
 
     def state(self, program: str, viewpoint: Viewpoint) -> State: ...
 
@@ -57,6 +58,8 @@ class ReadModel(Protocol):
     def program(self, program: str) -> ProgramRow | None: ...
 
     def known_since(self, cell: str, program: str) -> date | None: ...
+
+    def last_effect(self, program: str, document: str) -> date: ...
 
     def document_edition(self, program: str, document: str) -> tuple[date, int] | None: ...
 

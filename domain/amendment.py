@@ -46,8 +46,14 @@ from domain.values import (
 
 
 def amend(
-    register: Register, name: str, act: Document, lines: Iterable[AmendmentLine],
-    restates: Iterable[str], today: date, *, signs: str | None = None,
+    register: Register,
+    name: str,
+    act: Document,
+    lines: Iterable[AmendmentLine],
+    restates: Iterable[str],
+    today: date,
+    *,
+    signs: str | None = None,
 ) -> list[Event]:
     """Everything that one decree changes, in the order of its lines.
 
@@ -85,16 +91,25 @@ def amend(
 
 
 def draft(
-    register: Register, name: str, act: Document, lines: Iterable[AmendmentLine],
-    restates: Iterable[str], today: date,
+    register: Register,
+    name: str,
+    act: Document,
+    lines: Iterable[AmendmentLine],
+    restates: Iterable[str],
+    today: date,
 ) -> list[Event]:
     """A draft: recorded with its lines, states nothing, shows as a draft. Signing writes it."""
     identity = next_serial("draft", documents(register))
     basis = basis_of(act.model_copy(update={"date": act.date or today}), identity)
     return [
         program.ActRecorded(
-            program=name, basis=basis, effective_on=ALWAYS, document=act, draft=True,
-            lines=tuple(lines), restates=tuple(restates),
+            program=name,
+            basis=basis,
+            effective_on=ALWAYS,
+            document=act,
+            draft=True,
+            lines=tuple(lines),
+            restates=tuple(restates),
         )
     ]
 
@@ -110,15 +125,11 @@ def _signed(
     )
 
 
-def _content_now_stated(
-    register: Register, name: str, act: Document, basis: Basis
-) -> list[Event]:
+def _content_now_stated(register: Register, name: str, act: Document, basis: Basis) -> list[Event]:
     """An act known only by its requisites has its requisites said anew once its lines come in."""
     if documents(register)[basis.document].get("content_stated") == "true":
         return []
-    return [
-        program.ActRecorded(program=name, basis=basis, effective_on=ALWAYS, document=act)
-    ]
+    return [program.ActRecorded(program=name, basis=basis, effective_on=ALWAYS, document=act)]
 
 
 def _take(register: Register, events: Iterable[Event]) -> None:
@@ -126,6 +137,7 @@ def _take(register: Register, events: Iterable[Event]) -> None:
     for event in events:
         position += 1
         register.take(provisional(event.rows(position), position))
+    register.last_position = position  # an event without rows has its position too
 
 
 def _line(
@@ -143,12 +155,22 @@ def _line(
     value = stands.value if stands else NOT_STATED
     if not same(line.was, value) and not line.as_printed:
         raise WasDoesNotStand(
-            cell=line.cell, was=shown(line.was), as_of=as_of, stands=shown(value),
+            cell=line.cell,
+            was=shown(line.was),
+            as_of=as_of,
+            stands=shown(value),
             document=stands.timing.document if stands else "—",
         )
     said_by_line = event_of(
-        register, name, basis, line.cell, line.becomes, effective_on, view,
-        until_on=until_on, was=line.was,
+        register,
+        name,
+        basis,
+        line.cell,
+        line.becomes,
+        effective_on,
+        view,
+        until_on=until_on,
+        was=line.was,
     ).model_copy(update={"at": line.at})
     return [*cut, said_by_line, *late_omissions(register, name, said_by_line)]
 
@@ -179,9 +201,7 @@ def _overlap(
             continue
         ours_is_later = basis.edition > their.edition
         late_start, open_end = (
-            (their.effective_on, line.until_on)
-            if ours_is_later
-            else (effective_on, their.until_on)
+            (their.effective_on, line.until_on) if ours_is_later else (effective_on, their.until_on)
         )
         early_start = effective_on if ours_is_later else their.effective_on
         if late_start <= early_start or (open_end is not None and open_end < late_start):
@@ -205,8 +225,15 @@ def _overlap(
 def _ended(register: Register, name: str, said: Assertion, until_on: date) -> list[Event]:
     view = register.now_known
     anew = event_of(
-        register, name, basis_from(said.timing), said.cell, said.value,
-        said.timing.effective_on, view, until_on=until_on, was=said.was,
+        register,
+        name,
+        basis_from(said.timing),
+        said.cell,
+        said.value,
+        said.timing.effective_on,
+        view,
+        until_on=until_on,
+        was=said.was,
     )
     return [
         withdrawal_of(register, name, said, f"окончание {until_on} по решению о наложении актов"),
@@ -217,9 +244,12 @@ def _ended(register: Register, name: str, said: Assertion, until_on: date) -> li
 def withdrawal_of(register: Register, name: str, said: Assertion, reason: str) -> Event:
     """The recording error that takes back one statement, in the stream where it stands."""
     about = {
-        "program": name, "basis": basis_from(said.timing),
-        "effective_on": said.timing.effective_on, "of_position": said.position,
-        "cell": said.cell, "reason": reason,
+        "program": name,
+        "basis": basis_from(said.timing),
+        "effective_on": said.timing.effective_on,
+        "of_position": said.position,
+        "cell": said.cell,
+        "reason": reason,
     }
     match cells.parts(said.cell):
         case ["target" | "fact" | "calculation" | "baseline" | "indicator", name_, *_]:
@@ -229,8 +259,8 @@ def withdrawal_of(register: Register, name: str, said: Assertion, reason: str) -
         case ["appropriation" | "period-plan" | "cash-report" | "explanation", year, *_]:
             return budget.StatementWithdrawn(**about, year=int(year))
         case ["window" | "procedure" | "completion", procedure, *_]:
-            year = road_map.require_procedure(register, name, procedure)
-            return road_map.StatementWithdrawn(**about, year=year)
+            of_year = road_map.require_procedure(register, name, procedure)
+            return road_map.StatementWithdrawn(**about, year=of_year)
         case _:
             return program.StatementWithdrawn(**about)
 
@@ -265,23 +295,26 @@ def late_omissions(register: Register, name: str, said: Event) -> list[Event]:
     return events
 
 
-def _omission(
-    register: Register, name: str, restatement: Restatement, cell: str
-) -> list[Event]:
+def _omission(register: Register, name: str, restatement: Restatement, cell: str) -> list[Event]:
     timing = restatement.timing
     if any(said.timing.document == timing.document for said in register.living(cell)):
         return []
     view = replace(register.now_known, as_of=timing.effective_on)
     absent = Absent(absent=NOT_STATED.absent, reason="Не названо в новой редакции части")
-    return [
-        event_of(register, name, basis_from(timing), cell, absent, timing.effective_on, view)
-    ]
+    return [event_of(register, name, basis_from(timing), cell, absent, timing.effective_on, view)]
 
 
 def event_of(
-    register: Register, name: str, basis: Basis, cell: str, value: CellValue,
-    effective_on: date, view: Viewpoint, *,
-    until_on: date | None = None, was: CellValue | None = None,
+    register: Register,
+    name: str,
+    basis: Basis,
+    cell: str,
+    value: CellValue,
+    effective_on: date,
+    view: Viewpoint,
+    *,
+    until_on: date | None = None,
+    was: CellValue | None = None,
 ) -> Event:
     """The event by which a document states a cell.
 
@@ -289,19 +322,33 @@ def event_of(
     UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
     """
     about = {
-        "program": name, "basis": basis, "effective_on": effective_on, "until_on": until_on,
-        "value": value, "was": was,
+        "program": name,
+        "basis": basis,
+        "effective_on": effective_on,
+        "until_on": until_on,
+        "value": value,
+        "was": was,
     }
     match cells.parts(cell):
         case ["target", i, period]:
-            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
-                indicator=i, program=name, exists=""), cell)
+            _need(
+                register,
+                cells.indicator(i, "element"),
+                view,
+                UnknownIndicator(indicator=i, program=name, exists=""),
+                cell,
+            )
             require_period(register, period)
             _numeric(value)
             return indicator.TargetSet(**about, indicator=i, period=period)
         case ["baseline", i]:
-            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
-                indicator=i, program=name, exists=""), cell)
+            _need(
+                register,
+                cells.indicator(i, "element"),
+                view,
+                UnknownIndicator(indicator=i, program=name, exists=""),
+                cell,
+            )
             _numeric(value)
             return indicator.BaselineSet(**about, indicator=i)
         case ["appropriation", year, element, executor, source] if year.isdecimal():
@@ -320,26 +367,29 @@ def event_of(
         case ["indicator", i, "element"]:
             return _indicator(register, about, i, value, view)
         case ["indicator", i, "name" | "unit" | "direction" | "type" | "number" as field]:
-            _need(register, cells.indicator(i, "element"), view, UnknownIndicator(
-                indicator=i, program=name, exists=""), cell)
+            _need(
+                register,
+                cells.indicator(i, "element"),
+                view,
+                UnknownIndicator(indicator=i, program=name, exists=""),
+                cell,
+            )
             return indicator.Redefined(**about, indicator=i, field=field)
         case ["procedure", p, "title"] if isinstance(value, Absent):
-            year = road_map.require_procedure(register, name, p)
-            return road_map.ProcedureRemoved(**about, year=year, procedure=p)
+            of_year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureRemoved(**about, year=of_year, procedure=p)
         case ["procedure", p, "title" | "result" | "position" | "person" | "number"]:
-            year = road_map.require_procedure(register, name, p)
-            return road_map.ProcedureChanged(**about, year=year, cell=cell)
+            of_year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
         case ["window", p, n, "starts_on" | "ends_on"] if n.isdecimal() and int(n) > 0:
-            year = road_map.require_procedure(register, name, p)
+            of_year = road_map.require_procedure(register, name, p)
             _dated(cell, value)
-            return road_map.ProcedureChanged(**about, year=year, cell=cell)
+            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
         case _:
             raise NotACell(cell=cell)
 
 
-def _need(
-    register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str
-) -> None:
+def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:
     if program.exists(register, existence, view):
         return
     if program.exists(register, existence, register.now_known):
@@ -361,7 +411,11 @@ def _dated(cell: str, value: CellValue) -> None:
 
 
 def _money_event(
-    register: Register, name: str, line: Line, about: dict[str, object], view: Viewpoint,
+    register: Register,
+    name: str,
+    line: Line,
+    about: dict[str, object],
+    view: Viewpoint,
     period: str | None,
 ) -> Event:
     value = about["value"]
@@ -370,7 +424,9 @@ def _money_event(
     require_period(register, period or str(line.year))
     program.require_line(register, name, line, view)
     on_line = {
-        "year": line.year, "element": line.element, "executor": line.executor,
+        "year": line.year,
+        "element": line.element,
+        "executor": line.executor,
         "source": line.source,
     }
     if period is None:
@@ -395,9 +451,7 @@ def _indicator(
         return indicator.Retired.model_validate({**about, "indicator": name})
     program.require_line(register, str(about["program"]), Line(0, value.value, "-", "-"), view)
     if program.exists(register, cells.indicator(name, "element"), view):
-        return indicator.Redefined.model_validate(
-            {**about, "indicator": name, "field": "element"}
-        )
+        return indicator.Redefined.model_validate({**about, "indicator": name, "field": "element"})
     defined = {**about, "indicator": name, "element": value.value}
     defined.pop("value")
     return indicator.Defined.model_validate(defined)

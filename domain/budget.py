@@ -122,7 +122,8 @@ class CommitmentReleased(MoneyMoved):
 
 class CashExecutionPosted(MoneyMoved):
     """Cash went out. A payment adds up; with `cumulative` it is a report's total for `period` since
-    the year's start: a statement, never added."""
+    the year's start: a statement, never added.
+    """
 
     topic: ClassVar = "budget.cash_execution_posted.v1"
     cumulative: bool = False
@@ -140,7 +141,8 @@ class CashExecutionPosted(MoneyMoved):
 
 class CashExecutionReversed(MoneyMoved):
     """Cash came back (with the return's own dates), or a posting recorded in error is undone by an
-    opposite one with the same dates. `of_position` names the posting."""
+    opposite one with the same dates. `of_position` names the posting.
+    """
 
     topic: ClassVar = "budget.cash_execution_reversed.v1"
     sign: ClassVar = -1
@@ -203,7 +205,8 @@ def _status(year: int) -> str:
     return f"budget:{year}:status"
 
 
-def _on_line(line: Line) -> dict[str, object]:
+def on_line(line: Line) -> dict[str, object]:
+    """The line as members of an event."""
     return {
         "year": line.year,
         "element": line.element,
@@ -229,9 +232,7 @@ def open_year(register: Register, program: str, basis: Basis, year: int) -> list
     return [Opened(program=program, basis=basis, effective_on=ALWAYS, year=year)]
 
 
-def close_year(
-    register: Register, program: str, basis: Basis, year: int, on: date
-) -> list[Event]:
+def close_year(register: Register, program: str, basis: Basis, year: int, on: date) -> list[Event]:
     """Closes the books. Refuses: BudgetClosed (already)."""
     if status(register, year) != "open":
         raise BudgetClosed(year=year)
@@ -255,11 +256,23 @@ def spent(register: Register, cell: str) -> Decimal:
     return sum((p.amount for p in register.postings.get(cell, ())), Decimal("0.00"))
 
 
-def _amount(text: str, *, zero: bool = False) -> Decimal:
+def amount_of(text: str, *, zero: bool = False) -> Decimal:
+    """An amount in rubles above zero (`zero`: or none). Refuses: NotMoney, NegativeAmount."""
     amount = money(text)
     if amount < 0 or (amount == 0 and not zero):
         raise NegativeAmount(amount=text)
     return amount
+
+
+def payable(register: Register, program: str, line: Line, amount: str, paid_on: date) -> Decimal:
+    """The amount of a payment on a line, in rubles.
+
+    Refuses: UnknownElement, UnknownExecutor, PaymentOutsideYear, NotMoney, NegativeAmount.
+    """
+    if paid_on.year != line.year:
+        raise PaymentOutsideYear(paid_on=paid_on, year=line.year)
+    require_line(register, program, line, register.now_known)
+    return amount_of(amount)
 
 
 def post_cash(
@@ -271,11 +284,8 @@ def post_cash(
     PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation (unless overridden with a reason).
     """
     paid_on = payment.paid_on or basis.dated_on
-    if paid_on.year != payment.year:
-        raise PaymentOutsideYear(paid_on=paid_on, year=payment.year)
-    require_line(register, program, payment.line, register.now_known)
+    amount = payable(register, program, payment.line, payment.amount, paid_on)
     require_open(register, Period.parse(f"{paid_on:%Y-%m}"))
-    amount = _amount(payment.amount)
     if not payment.override_reason.strip():
         limit = in_force(register, payment.line, paid_on, today)
         if limit is None:
@@ -286,8 +296,12 @@ def post_cash(
     return [
         *open_year(register, program, basis, payment.year),
         CashExecutionPosted(
-            program=program, basis=basis, effective_on=paid_on, at=payment.at,
-            **_on_line(payment.line), amount=payment.amount,
+            program=program,
+            basis=basis,
+            effective_on=paid_on,
+            at=payment.at,
+            **on_line(payment.line),
+            amount=payment.amount,
             override_reason=payment.override_reason,
         ),
     ]
@@ -306,12 +320,18 @@ def report_cash(
         raise PaymentOutsideYear(paid_on=period, year=payment.year)
     require_line(register, program, payment.line, register.now_known)
     require_open(register, span)
-    _amount(payment.amount, zero=True)
+    amount_of(payment.amount, zero=True)
     return [
         *open_year(register, program, basis, payment.year),
         CashExecutionPosted(
-            program=program, basis=basis, effective_on=span.last_day, at=payment.at,
-            **_on_line(payment.line), amount=payment.amount, cumulative=True, period=period,
+            program=program,
+            basis=basis,
+            effective_on=span.last_day,
+            at=payment.at,
+            **on_line(payment.line),
+            amount=payment.amount,
+            cumulative=True,
+            period=period,
             printed=payment.printed,
         ),
     ]
@@ -328,7 +348,7 @@ def commit(
     on = payment.paid_on or basis.dated_on
     require_line(register, program, payment.line, register.now_known)
     require_open(register, Period.parse(f"{on:%Y-%m}"))
-    amount = _amount(payment.amount)
+    amount = amount_of(payment.amount)
     limit = in_force(register, payment.line, on, today)
     if limit is None:
         raise NoAppropriation(line=payment.line.key, as_of=on)
@@ -340,8 +360,13 @@ def commit(
     return [
         *open_year(register, program, basis, payment.year),
         CommitmentMade(
-            program=program, basis=basis, effective_on=on, at=payment.at,
-            **_on_line(payment.line), amount=payment.amount, subject=subject,
+            program=program,
+            basis=basis,
+            effective_on=on,
+            at=payment.at,
+            **on_line(payment.line),
+            amount=payment.amount,
+            subject=subject,
         ),
     ]
 
@@ -351,14 +376,18 @@ def release(
 ) -> list[Event]:
     """Releases a commitment or a part of it. Refuses: NegativeAmount, ReleaseOverCommitment."""
     on = payment.paid_on or basis.dated_on
-    amount = _amount(payment.amount)
+    amount = amount_of(payment.amount)
     rest = spent(register, cells.commitment(payment.line))
     if amount > rest:
         raise ReleaseOverCommitment(line=payment.line.key, amount=amount, rest=rest)
     return [
         CommitmentReleased(
-            program=program, basis=basis, effective_on=on, **_on_line(payment.line),
-            amount=payment.amount, reason=reason,
+            program=program,
+            basis=basis,
+            effective_on=on,
+            **on_line(payment.line),
+            amount=payment.amount,
+            reason=reason,
         )
     ]
 
@@ -378,27 +407,35 @@ def reverse(
 ) -> list[Event]:
     """A return of cash, or the undoing of a posting recorded in error (then with its dates).
 
-    `already` is what earlier reversals of the same posting returned. A return in a closed period is
-    refused; undoing an error is a correction and stays possible.
+    `already` is what earlier reversals of the same posting returned. A return in a closed period or
+    year is refused, and so is one in another year (it is that year's income); undoing an error is a
+    correction and stays possible.
     Refuses: ReasonRequired, UnknownPosition (a cumulative total), NegativeAmount,
-    ReversalOverPosting, PeriodClosed.
+    ReversalOverPosting, PaymentOutsideYear, PeriodClosed, BudgetClosed.
     """
     if not reason.strip():
         raise ReasonRequired
     if posted.cumulative:
         raise UnknownPosition(position=of_position, program=program)
     if not recording_error:
+        if on.year != posted.year:
+            raise PaymentOutsideYear(paid_on=on, year=posted.year)
         require_open(register, Period.parse(f"{on:%Y-%m}"))
+        if status(register, posted.year) == "closed":
+            raise BudgetClosed(year=posted.year)
     rest = money(posted.amount) - already
-    if _amount(amount) > rest:
+    if amount_of(amount) > rest:
         raise ReversalOverPosting(amount=amount, rest=rest, position=of_position)
     return [
         CashExecutionReversed(
             program=program,
             basis=posted.basis if recording_error else basis,
             effective_on=posted.effective_on if recording_error else on,
-            **_on_line(posted.line), amount=amount, of_position=of_position,
-            recording_error=recording_error, reason=reason,
+            **on_line(posted.line),
+            amount=amount,
+            of_position=of_position,
+            recording_error=recording_error,
+            reason=reason,
         )
     ]
 
@@ -411,15 +448,26 @@ def explain_variance(
     require_line(register, program, line, register.now_known)
     return [
         VarianceExplained(
-            program=program, basis=basis, effective_on=span.last_day, **_on_line(line),
-            period=period, value=value,
+            program=program,
+            basis=basis,
+            effective_on=span.last_day,
+            **on_line(line),
+            period=period,
+            value=value,
         )
     ]
 
 
 def plan(
-    register: Register, program: str, basis: Basis, line: Line, value: CellValue,
-    effective_on: date, *, period: str | None = None, at: SourceCell | None = None,
+    register: Register,
+    program: str,
+    basis: Basis,
+    line: Line,
+    value: CellValue,
+    effective_on: date,
+    *,
+    period: str | None = None,
+    at: SourceCell | None = None,
 ) -> list[Event]:
     """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
 
@@ -429,12 +477,16 @@ def plan(
     require_period(register, period or str(line.year))
     require_line(register, program, line, register.now_known)
     if isinstance(value, Stated):
-        _amount(value.value, zero=True)
+        amount_of(value.value, zero=True)
     cell = cells.period_plan(line, period) if period else cells.appropriation(line)
     if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
         raise AlreadyExists(thing=cell)
     about = {
-        "program": program, "basis": basis, "effective_on": effective_on, "at": at,
-        **_on_line(line), "value": value,
+        "program": program,
+        "basis": basis,
+        "effective_on": effective_on,
+        "at": at,
+        **on_line(line),
+        "value": value,
     }
     return [PeriodPlanSet(**about, period=period) if period else AppropriationSet(**about)]

@@ -17,6 +17,7 @@ class Line(NamedTuple):
 
 
 def passport(field: str) -> str:
+    """A field of the passport."""
     return f"passport:{field}"
 
 
@@ -26,26 +27,32 @@ def body(executor: str) -> str:
 
 
 def element(element_id: str, field: str) -> str:
+    """A field of an element; its `kind` is its existence."""
     return f"element:{element_id}:{field}"
 
 
 def indicator(indicator_id: str, field: str) -> str:
+    """A field of an indicator; its `element` is its existence."""
     return f"indicator:{indicator_id}:{field}"
 
 
 def baseline(indicator_id: str) -> str:
+    """The baseline of an indicator."""
     return f"baseline:{indicator_id}"
 
 
 def target(indicator_id: str, period: str) -> str:
+    """The planned value of an indicator in a period."""
     return f"target:{indicator_id}:{period}"
 
 
 def fact(indicator_id: str, period: str) -> str:
+    """The actual value of an indicator in a period."""
     return f"fact:{indicator_id}:{period}"
 
 
 def calculation(indicator_id: str, period: str) -> str:
+    """How a fact was computed, the formula as printed."""
     return f"calculation:{indicator_id}:{period}"
 
 
@@ -55,10 +62,12 @@ def explanation(thing: str, period: str) -> str:
 
 
 def appropriation(line: Line) -> str:
+    """The year's appropriation of a line, in rubles."""
     return f"appropriation:{line.key}"
 
 
 def period_plan(line: Line, period: str) -> str:
+    """The plan of a line for a period, in rubles."""
     return f"period-plan:{line.key}:{period}"
 
 
@@ -73,18 +82,22 @@ def cash_report(line: Line, period: str) -> str:
 
 
 def commitment(line: Line) -> str:
+    """Postings of commitments, in rubles; they add up."""
     return f"commitment:{line.key}"
 
 
 def window(procedure: str, number: int, edge: str) -> str:
+    """An edge (`starts_on`, `ends_on`) of a window, counted from 1."""
     return f"window:{procedure}:{number}:{edge}"
 
 
 def procedure(procedure_id: str, field: str) -> str:
+    """A field of a procedure; its `title` is its existence."""
     return f"procedure:{procedure_id}:{field}"
 
 
 def completion(procedure_id: str, number: int) -> str:
+    """The day on which a window of a procedure was done."""
     return f"completion:{procedure_id}:{number}"
 
 
@@ -94,10 +107,12 @@ def document(document_id: str, field: str) -> str:
 
 
 def report_status(period: str) -> str:
+    """Where a period's report stands."""
     return f"period:{period}:status"
 
 
 def waiver(rule: str, cell: str) -> str:
+    """Why a finding is accepted."""
     return f"waiver:{rule}:{cell}"
 
 

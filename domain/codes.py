@@ -7,6 +7,7 @@ from domain.values import Value
 
 # Cyrillic letters that look like Latin ones in codes («Е4» and «E4», «Д6» and «D6»).
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХДаеорсухд", "ABEKMHOPCTYXDaeopcyxd")
+_PARTS_OF_A_CODE = 4
 _PARTS = re.compile(r"[.\s/]+")
 
 
@@ -28,14 +29,19 @@ class ClassificationCode(Value):
     def parse(cls, printed: str) -> "ClassificationCode":
         """From four parts divided by points, spaces or slashes. Refuses: NotACode."""
         parts = _PARTS.split(fold(printed))
-        if len(parts) != 4 or not all(re.fullmatch(r"[0-9A-Z]{1,4}|-", part) for part in parts):
+        if len(parts) != _PARTS_OF_A_CODE or not all(
+            re.fullmatch(r"[0-9A-Z]{1,4}|-", part) for part in parts
+        ):
             raise NotACode(value=printed[:40])
         return cls(
-            program=parts[0], subprogram=parts[1], main_measure=parts[2], measure=parts[3],
+            program=parts[0],
+            subprogram=parts[1],
+            main_measure=parts[2],
+            measure=parts[3],
             printed=printed,
         )
 
     @property
     def canonical(self) -> str:
         """The parts with points: `04.0.02.4`."""
-        return ".".join((self.program, self.subprogram, self.main_measure, self.measure))
+        return f"{self.program}.{self.subprogram}.{self.main_measure}.{self.measure}"

@@ -58,7 +58,8 @@ class Assertion:
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """What no longer counts: a statement or withdrawal by position, or all that an act says
-    (optionally one cell). A recording error withdraws without a document and from always."""
+    (optionally one cell). A recording error withdraws without a document and from always.
+    """
 
     position: int
     timing: Timing
@@ -156,7 +157,8 @@ def standing(withdrawals: Iterable[Withdrawal], viewpoint: Viewpoint) -> list[Wi
 @dataclass(slots=True)
 class Register:
     """All statements of a program (or of some of its streams) in memory: the fold, and the oracle of
-    the SQL that answers the same questions."""
+    the SQL that answers the same questions.
+    """
 
     assertions: dict[str, list[Assertion]] = field(default_factory=lambda: defaultdict(list))
     withdrawals: list[Withdrawal] = field(default_factory=list)
@@ -256,6 +258,11 @@ class Register:
         """All statements in no particular order, withdrawn ones too."""
         for said in self.assertions.values():
             yield from said
+
+
+def in_error(register: Register, said: Assertion) -> bool:
+    """Whether a statement was taken back as a recording error, by itself or with its act."""
+    return any(w.recording_error and hits(w, said) for w in register.withdrawals)
 
 
 def provisional(rows: Iterable[Row], position: int) -> Iterator[Row]:

@@ -26,7 +26,8 @@ class SourceCell(Value):
 class Event(Value):
     """Something that was recorded. `effective_on` is the first day, `until_on` the last day (open if
     left out) on which it holds in the world; the basis carries the document's own dates. `replaces` is
-    the position of the statement recorded in error that this one puts right."""
+    the position of the statement recorded in error that this one puts right.
+    """
 
     topic: ClassVar[str]
 

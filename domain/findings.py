@@ -31,12 +31,15 @@ def findings(register: Register) -> list[Finding]:
 
 def _broken_was(register: Register, said: Assertion) -> Finding | None:
     """An act's «was» against what stood before it: other documents before the act, and its own
-    earlier steps."""
+    earlier steps.
+    """
     if said.was is None:
         return None
     timing = said.timing
     view = Viewpoint(
-        max(timing.effective_on, timing.in_force_on), timing.dated_on, register.last_position,
+        max(timing.effective_on, timing.in_force_on),
+        timing.dated_on,
+        register.last_position,
         timing.edition,
     )
     before = max(

@@ -9,7 +9,7 @@ from domain import cells
 from domain.dates import FINAL, LAST_YEAR, PRELIMINARY, Register, Row
 from domain.event import Event, SourceCell
 from domain.legal_act import Basis
-from domain.periods import PeriodText
+from domain.periods import Period, PeriodText
 from domain.program import (
     WithdrawsStatement,
     exists,
@@ -65,7 +65,8 @@ class IndicatorEvent(Event):
 
 class Defined(IndicatorEvent):
     """An indicator came to exist on an element of the tree. `unit` is the printed unit of all its
-    values; `type` the printed type («приоритетный целевой», …)."""
+    values; `type` the printed type («приоритетный целевой», …).
+    """
 
     topic: ClassVar = "indicator.defined.v1"
     element: Identifier
@@ -78,12 +79,16 @@ class Defined(IndicatorEvent):
 
     def rows(self, position: int) -> Iterator[Row]:
         yield self.says(
-            position, cells.indicator(self.indicator, "element"), Stated(value=self.element),
+            position,
+            cells.indicator(self.indicator, "element"),
+            Stated(value=self.element),
             was=self.was,
         )
         for field in ("name", "unit", "direction", "type", "number"):
             if text := getattr(self, field):
-                yield self.says(position, cells.indicator(self.indicator, field), Stated(value=text))
+                yield self.says(
+                    position, cells.indicator(self.indicator, field), Stated(value=text)
+                )
 
 
 class Redefined(IndicatorEvent):
@@ -200,6 +205,11 @@ def require_indicator(register: Register, program: str, indicator: str) -> None:
         raise UnknownIndicator(indicator=indicator, program=program, exists="")
 
 
+def holds_from(period: Period, basis: Basis, *, preliminary: bool) -> date:
+    """The period's last day; a preliminary fact holds from its document's day if that is earlier."""
+    return min(period.last_day, basis.dated_on) if preliminary else period.last_day
+
+
 def report_fact(
     register: Register, program: str, basis: Basis, reported: ReportedFact, today: date
 ) -> list[Event]:
@@ -222,11 +232,12 @@ def report_fact(
                     indicator=reported.indicator, value=reported.value.value, computed=computed
                 )
     about = {
-        "program": program, "basis": basis, "indicator": reported.indicator,
-        "period": reported.period, "at": reported.at,
-        "effective_on": min(period.last_day, basis.dated_on)
-        if reported.preliminary
-        else period.last_day,
+        "program": program,
+        "basis": basis,
+        "indicator": reported.indicator,
+        "period": reported.period,
+        "at": reported.at,
+        "effective_on": holds_from(period, basis, preliminary=reported.preliminary),
     }
     events: list[Event] = [
         FactReported(

@@ -10,7 +10,9 @@ from pydantic import AfterValidator
 
 from domain.refusals import NotAPeriod
 
-_PERIOD = re.compile(r"(?P<year>[12][0-9]{3})(-(H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_PERIOD = re.compile(
+    r"(?P<year>[12][0-9]{3})(-(H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

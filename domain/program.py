@@ -5,7 +5,19 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain import cells
-from domain.dates import ALWAYS, Register, Restatement, Row, Timing, Viewpoint, Withdrawal
+from domain.dates import (
+    ALWAYS,
+    PRELIMINARY,
+    Assertion,
+    Register,
+    Restatement,
+    Row,
+    Timing,
+    Viewpoint,
+    Withdrawal,
+    in_error,
+    precedence,
+)
 from domain.event import Event, SourceCell
 from domain.legal_act import Basis, Document, DocumentKind, basis_of, document_id
 from domain.periods import Period, PeriodText
@@ -99,9 +111,7 @@ class ElementChanged(ProgramEvent):
     was: CellValue | None = None
 
     def rows(self, position: int) -> Iterator[Row]:
-        yield self.says(
-            position, cells.element(self.element, self.field), self.value, was=self.was
-        )
+        yield self.says(position, cells.element(self.element, self.field), self.value, was=self.was)
 
 
 class ElementRemoved(ProgramEvent):
@@ -147,7 +157,7 @@ class ActRecorded(ProgramEvent):
         yield from _requisites(self, position, self.document)
         if self.draft:
             status = cells.document(self.basis.document, "status")
-            yield self.says(position, status, Stated(value="draft"))
+            yield self.says(position, status, Stated(value="draft"), rank=PRELIMINARY)
         if self.signs:
             status = cells.document(self.signs, "status")
             yield self.says(position, status, Stated(value=f"signed:{self.basis.document}"))
@@ -155,7 +165,8 @@ class ActRecorded(ProgramEvent):
 
 class DocumentRecorded(ProgramEvent):
     """A paper that is no act was recorded (a report), or figures printed in any document that
-    Letopis computes itself: sums, deviations, percents (control figures)."""
+    Letopis computes itself: sums, deviations, percents (control figures).
+    """
 
     topic: ClassVar = "program.document_recorded.v1"
     document: Document | None = None
@@ -192,7 +203,8 @@ class AmendmentApplied(ProgramEvent):
 
 class ActWithdrawn(ProgramEvent):
     """An act (or one cell of it) no longer counts: annulled or suspended by another act, or recorded
-    in error. `effective_on` 0001-01-01 means «from the beginning»."""
+    in error. `effective_on` 0001-01-01 means «from the beginning».
+    """
 
     topic: ClassVar = "program.act_withdrawn.v1"
     act: str
@@ -202,14 +214,19 @@ class ActWithdrawn(ProgramEvent):
 
     def rows(self, position: int) -> Iterator[Row]:
         yield Withdrawal(
-            position, self.timing, self.recording_error,
-            of_document=self.act, of_cell=self.cell, reason=self.reason,
+            position,
+            self.timing,
+            self.recording_error,
+            of_document=self.act,
+            of_cell=self.cell,
+            reason=self.reason,
         )
 
 
 class WithdrawsStatement(Event):
     """A statement or withdrawal recorded in error, named by its position (one cell of it, if the
-    event says several). It withdraws from always; what was known before stays known before."""
+    event says several). It withdraws from always; what was known before stays known before.
+    """
 
     of_position: int
     cell: str | None = None
@@ -217,8 +234,12 @@ class WithdrawsStatement(Event):
 
     def rows(self, position: int) -> Iterator[Row]:
         yield Withdrawal(
-            position, self.timing, recording_error=True,
-            of_position=self.of_position, of_cell=self.cell, reason=self.reason,
+            position,
+            self.timing,
+            recording_error=True,
+            of_position=self.of_position,
+            of_cell=self.cell,
+            reason=self.reason,
         )
 
 
@@ -312,15 +333,20 @@ def _requisites(event: ProgramEvent, position: int, document: Document) -> Itera
 
 
 def documents(register: Register) -> dict[str, dict[str, str]]:
-    """All known documents with their requisites."""
+    """All known documents with their requisites, annulled ones too."""
     found: dict[str, dict[str, str]] = {}
-    view = register.now_known
     for cell in register.of_kind("document"):
         _, identity, field = cells.parts(cell)
-        said = register.cell(cell, view)
+        said = _requisite(register, cell)
         if said is not None and isinstance(said.value, Stated):
             found.setdefault(identity, {})[field] = said.value.value
     return found
+
+
+def _requisite(register: Register, cell: str) -> Assertion | None:
+    """What is known of a document's requisite. An annulled act stays known; one in error does not."""
+    known = (said for said in register.assertions[cell] if not in_error(register, said))
+    return max(known, key=precedence, default=None)
 
 
 def cite(
@@ -354,7 +380,7 @@ def cite(
 
 
 def _known_basis(register: Register, identity: str) -> Basis:
-    said = register.cell(cells.document(identity, "kind"), register.now_known)
+    said = _requisite(register, cells.document(identity, "kind"))
     if said is None or not isinstance(said.value, Stated):
         raise LookupError(identity)
     timing = said.timing
@@ -392,7 +418,8 @@ def _text(value: CellValue, otherwise: str) -> str:
 
 def require_period(register: Register, text: str, *, year_before: bool = False) -> Period:
     """The period within the program's years (`year_before`: also the year before the first, for
-    the figure of last year). Refuses: NotAPeriod, PeriodOutsideProgram."""
+    the figure of last year). Refuses: NotAPeriod, PeriodOutsideProgram.
+    """
     period = Period.parse(text)
     first, last = years(register, register.now_known)
     if not first - year_before <= period.year <= last:
@@ -437,8 +464,13 @@ _BEFORE: dict[type[PeriodEvent], set[str]] = {
 
 
 def move_report(
-    register: Register, step: type[PeriodEvent], program: str, basis: Basis, period: str,
-    on: date, reason: str,
+    register: Register,
+    step: type[PeriodEvent],
+    program: str,
+    basis: Basis,
+    period: str,
+    on: date,
+    reason: str,
 ) -> list[Event]:
     """One step of a period's report: submit, return, accept, close, reopen.
 

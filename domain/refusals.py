@@ -80,6 +80,12 @@ class NotADate(Malformed):
     """
 
 
+class ViewpointContradicts(Malformed):
+    """Момент задан противоречиво: {why}.
+    The viewpoint contradicts itself: {why}.
+    """
+
+
 class Unknown(Refusal):
     """Этого нет.
     There is no such thing.

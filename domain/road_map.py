@@ -19,7 +19,14 @@ from domain.refusals import (
 from domain.values import CellValue, Identifier, Stated, Text, Value
 
 _FIELDS = (
-    "title", "indicator", "element", "number", "parent", "result", "position", "person",
+    "title",
+    "indicator",
+    "element",
+    "number",
+    "parent",
+    "result",
+    "position",
+    "person",
 )
 
 
@@ -51,7 +58,8 @@ class Approved(RoadMapEvent):
 
 class Procedure(Value):
     """A procedure as printed: title, result, responsible (position and person apart; a person is a
-    reference, never a name), windows in printed order. `torn`: the paper lost its person and dates."""
+    reference, never a name), windows in printed order. `torn`: the paper lost its person and dates.
+    """
 
     id: Identifier
     title: Text
@@ -76,9 +84,7 @@ class ProcedureScheduled(RoadMapEvent):
 
     def rows(self, position: int) -> Iterator[Row]:
         this = self.procedure
-        yield self.says(
-            position, cells.procedure(this.id, "year"), Stated(value=str(self.year))
-        )
+        yield self.says(position, cells.procedure(this.id, "year"), Stated(value=str(self.year)))
         for field in _FIELDS:
             if text := getattr(this, field):
                 was = self.was if field == "title" else None
@@ -168,7 +174,11 @@ def approve(
 
 
 def schedule(
-    register: Register, program: str, basis: Basis, year: int, procedure: Procedure,
+    register: Register,
+    program: str,
+    basis: Basis,
+    year: int,
+    procedure: Procedure,
     effective_on: date,
 ) -> list[Event]:
     """Schedules a procedure.
@@ -191,8 +201,12 @@ def schedule(
             )
     return [
         ProcedureScheduled(
-            program=program, basis=basis, effective_on=effective_on, year=year,
-            procedure=procedure, at=procedure.at,
+            program=program,
+            basis=basis,
+            effective_on=effective_on,
+            year=year,
+            procedure=procedure,
+            at=procedure.at,
         )
     ]
 
@@ -211,8 +225,13 @@ def require_procedure(register: Register, program: str, procedure: str) -> int:
 
 
 def complete(
-    register: Register, program: str, basis: Basis, procedure: str, window: int,
-    completed_on: date, evidence: str,
+    register: Register,
+    program: str,
+    basis: Basis,
+    procedure: str,
+    window: int,
+    completed_on: date,
+    evidence: str,
 ) -> list[Event]:
     """One occurrence done. Refuses: UnknownProcedure, CompletedBeforeStart."""
     year = require_procedure(register, program, procedure)
@@ -225,21 +244,36 @@ def complete(
         )
     return [
         OccurrenceCompleted(
-            program=program, basis=basis, effective_on=completed_on, year=year,
-            procedure=procedure, window=window, evidence=evidence,
+            program=program,
+            basis=basis,
+            effective_on=completed_on,
+            year=year,
+            procedure=procedure,
+            window=window,
+            evidence=evidence,
         )
     ]
 
 
 def assign(
-    register: Register, program: str, basis: Basis, procedure: str, position: str,
-    person: str | None, effective_on: date,
+    register: Register,
+    program: str,
+    basis: Basis,
+    procedure: str,
+    position: str,
+    person: str | None,
+    effective_on: date,
 ) -> list[Event]:
     """Who is answerable from a day on. Refuses: UnknownProcedure."""
     year = require_procedure(register, program, procedure)
     return [
         ResponsibleAssigned(
-            program=program, basis=basis, effective_on=effective_on, year=year,
-            procedure=procedure, position=position, person=person,
+            program=program,
+            basis=basis,
+            effective_on=effective_on,
+            year=year,
+            procedure=procedure,
+            position=position,
+            person=person,
         )
     ]

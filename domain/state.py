@@ -32,7 +32,8 @@ def state_of(register: Register, viewpoint: Viewpoint) -> State:
 
 def existing(winners: Mapping[str, Assertion], moved: Mapping[str, Moved]) -> State:
     """Hides what does not exist: an element without a kind or under a hidden parent, an indicator
-    without its element, a procedure without a title, and all that hangs on them."""
+    without its element, a procedure without a title, and all that hangs on them.
+    """
     stated = {cell for cell, said in winners.items() if isinstance(said.value, Stated)}
     hidden: dict[tuple[str, str], bool] = {}
 
@@ -72,8 +73,15 @@ def existing(winners: Mapping[str, Assertion], moved: Mapping[str, Moved]) -> St
             case ["explanation", name, _]:
                 return not gone("indicator", name)
             case [
-                "appropriation" | "period-plan" | "cash" | "cash-report" | "commitment"
-                | "explanation", _, element, *_,
+                "appropriation"
+                | "period-plan"
+                | "cash"
+                | "cash-report"
+                | "commitment"
+                | "explanation",
+                _,
+                element,
+                *_,
             ]:
                 return not gone("element", element)
             case _:

@@ -117,9 +117,7 @@ Edge = Literal["starts_on", "ends_on"]
 def same(one: CellValue, other: CellValue) -> bool:
     """Whether two cell values say the same: 90 and 90.0 do, «нет данных» and zero never do."""
     if isinstance(one, Absent) or isinstance(other, Absent):
-        return (
-            isinstance(one, Absent) and isinstance(other, Absent) and one.absent == other.absent
-        )
+        return isinstance(one, Absent) and isinstance(other, Absent) and one.absent == other.absent
     if _NUMBER.fullmatch(one.value) and _NUMBER.fullmatch(other.value):
         return Decimal(one.value) == Decimal(other.value)
     return one.value == other.value

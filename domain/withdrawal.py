@@ -1,23 +1,35 @@
 """What no longer counts: acts annulled or suspended, and recording errors put right."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from domain import budget, cells, indicator, program
-from domain.amendment import event_of, withdrawal_of
-from domain.dates import ALWAYS, Assertion, Register, Viewpoint, hits
+from domain.amendment import event_of, late_omissions, withdrawal_of
+from domain.dates import ALWAYS, Assertion, Register, Viewpoint, in_error
 from domain.event import Event
-from domain.legal_act import Basis, Document, basis_of, document_id
+from domain.legal_act import Basis, Document
 from domain.periods import Period
 from domain.program import basis_from, cite, documents
 from domain.refusals import (
+    LineMalformed,
     NothingToWithdraw,
     ReasonRequired,
     UnknownAct,
     UnknownPosition,
     WithdrawnByItself,
 )
-from domain.values import NOT_STATED, Absent, CellValue, Stated, Value, number
+from domain.values import (
+    NOT_STATED,
+    Absent,
+    CellValue,
+    FundingSource,
+    Stated,
+    Value,
+    money,
+    number,
+)
+
+_SOURCES = set(FundingSource)
 
 
 class RightStatement(Value):
@@ -36,9 +48,17 @@ class RightStatement(Value):
 
 
 def withdraw_act(
-    register: Register, name: str, act: str, by: Document, today: date, *,
-    since: date | Literal["beginning"], until_on: date | None = None, cell: str | None = None,
-    revives: bool = True, reason: str = "",
+    register: Register,
+    name: str,
+    act: str,
+    by: Document,
+    today: date,
+    *,
+    since: date | Literal["beginning"],
+    until_on: date | None = None,
+    cell: str | None = None,
+    revives: bool = True,
+    reason: str = "",
 ) -> list[Event]:
     """Annuls an act (or one cell of it) under another act or a ruling: from a day, from the beginning,
     or until a day (a suspension). `revives` false: earlier values do not come back, the annulling act
@@ -55,8 +75,13 @@ def withdraw_act(
         raise WithdrawnByItself(act=basis.document)
     effective_on = ALWAYS if since == "beginning" else since
     withdrawn = program.ActWithdrawn(
-        program=name, basis=basis, effective_on=effective_on, until_on=until_on, act=act,
-        cell=cell, reason=reason,
+        program=name,
+        basis=basis,
+        effective_on=effective_on,
+        until_on=until_on,
+        act=act,
+        cell=cell,
+        reason=reason,
     )
     touched = _said_by(register, act, cell)
     if not touched and cell is not None:
@@ -66,22 +91,33 @@ def withdraw_act(
         absent = Absent(absent=NOT_STATED.absent, reason="Прежнее значение не восстановлено")
         events += [
             event_of(
-                register, name, basis, touched_cell, absent, max(effective_on, said.effective_on),
-                register.now_known, until_on=until_on,
+                register,
+                name,
+                basis,
+                touched_cell,
+                absent,
+                max(effective_on, first_day),
+                register.now_known,
+                until_on=until_on,
             )
-            for touched_cell, said in touched.items()
+            for touched_cell, first_day in touched.items()
         ]
     return events
 
 
-def _said_by(register: Register, act: str, cell: str | None) -> dict[str, Any]:
-    return {
-        said.cell: said.timing
-        for said in register.everything_said()
-        if said.timing.document == act
-        and (cell is None or said.cell == cell)
-        and not said.cell.startswith("document:")
-    }
+def _said_by(register: Register, act: str, cell: str | None) -> dict[str, date]:
+    """The cells that an act states (recording errors left out), each with its first day."""
+    first_days: dict[str, date] = {}
+    for said in register.everything_said():
+        if (
+            said.timing.document == act
+            and (cell is None or said.cell == cell)
+            and not said.cell.startswith("document:")
+            and not in_error(register, said)
+        ):
+            day = said.timing.effective_on
+            first_days[said.cell] = min(day, first_days.get(said.cell, day))
+    return first_days
 
 
 def error_in_act(register: Register, name: str, act: str, reason: str) -> list[Event]:
@@ -96,15 +132,27 @@ def error_in_act(register: Register, name: str, act: str, reason: str) -> list[E
         raise UnknownAct(act=act, program=name)
     return [
         program.ActWithdrawn(
-            program=name, basis=basis_from(said[0].timing), effective_on=ALWAYS, act=act,
-            recording_error=True, reason=reason,
+            program=name,
+            basis=basis_from(said[0].timing),
+            effective_on=ALWAYS,
+            act=act,
+            recording_error=True,
+            reason=reason,
         )
     ]
 
 
 def correct(
-    register: Register, name: str, position: int, event: Event, right: RightStatement | None,
-    reason: str, today: date, *, cell: str | None = None, reversed_before: str = "0.00",
+    register: Register,
+    name: str,
+    position: int,
+    event: Event,
+    right: RightStatement | None,
+    reason: str,
+    today: date,
+    *,
+    cell: str | None = None,
+    reversed_before: str = "0.00",
 ) -> list[Event]:
     """Takes back what was recorded in error at a position and records the right statement under the
     same document (or under the document with its right requisites).
@@ -117,21 +165,21 @@ def correct(
     if not reason.strip():
         raise ReasonRequired
     if isinstance(event, budget.CashExecutionPosted) and not event.cumulative:
-        return _posting_put_right(register, name, position, event, right, reason, reversed_before)
+        return _posting_put_right(
+            register, name, position, event, right, reason, today, reversed_before
+        )
     if isinstance(event, program.ActWithdrawn):
         return [_taken_back(name, position, event, reason)]
-    said = [
-        one
-        for one in register.everything_said()
-        if one.position == position and (cell is None or one.cell == cell)
-    ]
+    said = _said_at(register, position, event, cell)
     if not said:
         raise UnknownPosition(position=position, program=name)
-    if any(w.recording_error and hits(w, one) for w in register.withdrawals for one in said):
+    if any(in_error(register, one) for one in said):
         raise NothingToWithdraw(thing=f"№ {position}")
     events = [withdrawal_of(register, name, one, reason) for one in said]
     if right is None:
         return events
+    if isinstance(event, indicator.FactReported):
+        said = [one for one in said if one.cell.startswith("fact:")] or said
     if len(said) > 1 and (right.value is not None or right.cell is not None):
         raise UnknownPosition(position=position, program=name)
     for one in said:
@@ -139,18 +187,36 @@ def correct(
     return events
 
 
+def _said_at(register: Register, position: int, event: Event, cell: str | None) -> list[Assertion]:
+    """What an event says, of one cell if it is named. A fact takes its calculation along."""
+    said = [one for one in register.everything_said() if one.position == position]
+    if isinstance(event, indicator.FactReported) and cell == cells.fact(
+        event.indicator, event.period
+    ):
+        return said
+    return [one for one in said if cell is None or one.cell == cell]
+
+
 def _taken_back(name: str, position: int, event: Event, reason: str) -> Event:
     return program.StatementWithdrawn(
-        program=name, basis=event.basis, effective_on=event.effective_on,
-        of_position=position, reason=reason,
+        program=name,
+        basis=event.basis,
+        effective_on=event.effective_on,
+        of_position=position,
+        reason=reason,
     )
 
 
 def _said_right(
-    register: Register, name: str, position: int, event: Event, said: Assertion,
-    right: RightStatement, today: date,
+    register: Register,
+    name: str,
+    position: int,
+    event: Event,
+    said: Assertion,
+    right: RightStatement,
+    today: date,
 ) -> list[Event]:
-    recorded: list[Event] = []
+    recorded, omitted = list[Event](), list[Event]()
     basis = basis_from(said.timing, event.basis.kind)
     if right.document is not None:
         basis, recorded = cite(register, name, right.document, today)
@@ -161,16 +227,26 @@ def _said_right(
     if isinstance(event, indicator.FactReported):
         anew: Event = _fact_put_right(event, basis, cell, value)
     elif isinstance(event, budget.CashExecutionPosted):
-        anew = event.model_copy(update={"basis": basis, "amount": right.amount or event.amount})
+        anew = _total_put_right(event, basis, right)
+    elif isinstance(event, indicator.DeviationExplained | budget.VarianceExplained):
+        if cell != said.cell:
+            raise UnknownPosition(position=cell, program=name)
+        anew = event.model_copy(update={"basis": basis, "value": value})
     else:
-        view = Viewpoint(
-            max(effective_on, basis.in_force_on), date.max, register.last_position
-        )
+        view = Viewpoint(max(effective_on, basis.in_force_on), date.max, register.last_position)
         anew = event_of(
-            register, name, basis, cell, value, effective_on, view,
-            until_on=until_on, was=said.was,
+            register,
+            name,
+            basis,
+            cell,
+            value,
+            effective_on,
+            view,
+            until_on=until_on,
+            was=said.was,
         )
-    return [*recorded, anew.model_copy(update={"replaces": position, "at": event.at})]
+        omitted = late_omissions(register, name, anew)
+    return [*recorded, anew.model_copy(update={"replaces": position, "at": event.at}), *omitted]
 
 
 def _fact_put_right(
@@ -182,8 +258,14 @@ def _fact_put_right(
                 number(value.value)
             return event.model_copy(
                 update={
-                    "basis": basis, "indicator": name, "period": period, "value": value,
-                    "effective_on": Period.parse(period).last_day, "calculation": None,
+                    "basis": basis,
+                    "indicator": name,
+                    "period": period,
+                    "value": value,
+                    "effective_on": indicator.holds_from(
+                        Period.parse(period), basis, preliminary=event.preliminary
+                    ),
+                    "calculation": event.calculation if value == event.value else None,
                 }
             )
         case _:
@@ -191,24 +273,59 @@ def _fact_put_right(
 
 
 def _posting_put_right(
-    register: Register, name: str, position: int, event: budget.CashExecutionPosted,
-    right: RightStatement | None, reason: str, reversed_before: str,
+    register: Register,
+    name: str,
+    position: int,
+    event: budget.CashExecutionPosted,
+    right: RightStatement | None,
+    reason: str,
+    today: date,
+    reversed_before: str,
 ) -> list[Event]:
-    rest = str(budget.money(event.amount) - budget.money(reversed_before))
+    rest = str(money(event.amount) - money(reversed_before))
     events = budget.reverse(
-        register, name, event.basis, event, position, budget.money(reversed_before),
-        amount=rest, on=event.effective_on, reason=reason, recording_error=True,
+        register,
+        name,
+        event.basis,
+        event,
+        position,
+        money(reversed_before),
+        amount=rest,
+        on=event.effective_on,
+        reason=reason,
+        recording_error=True,
     )
     if right is None:
         return events
-    document = right.document
-    basis = basis_of(document, document_id(document, ())) if document else event.basis
-    return [
-        *events,
-        event.model_copy(
-            update={
-                "basis": basis, "amount": right.amount or event.amount,
-                "effective_on": right.paid_on or event.effective_on, "replaces": position,
-            }
-        ),
-    ]
+    basis, recorded = event.basis, list[Event]()
+    if right.document is not None:
+        basis, recorded = cite(register, name, right.document, today)
+    line = _line_of(right.cell, name) if right.cell else event.line
+    amount, paid_on = _amount_said(event, right), right.paid_on or event.effective_on
+    budget.payable(register, name, line, amount, paid_on)
+    anew = {"basis": basis, **budget.on_line(line), "amount": amount, "effective_on": paid_on}
+    return [*events, *recorded, event.model_copy(update={**anew, "replaces": position})]
+
+
+def _line_of(cell: str, name: str) -> cells.Line:
+    match cells.parts(cell):
+        case ["cash", year, element, executor, source] if year.isdecimal() and source in _SOURCES:
+            return cells.Line(int(year), element, executor, FundingSource(source))
+        case _:
+            raise UnknownPosition(position=cell, program=name)
+
+
+def _total_put_right(
+    event: budget.CashExecutionPosted, basis: Basis, right: RightStatement
+) -> budget.CashExecutionPosted:
+    if right.cell is not None:
+        raise UnknownPosition(position=right.cell, program=event.program)
+    amount = _amount_said(event, right)
+    budget.amount_of(amount, zero=True)
+    return event.model_copy(update={"basis": basis, "amount": amount, "printed": ""})
+
+
+def _amount_said(event: budget.CashExecutionPosted, right: RightStatement) -> str:
+    if right.value is not None:
+        raise LineMalformed(cell=event.line.key, why="сумма исправляется в поле amount")
+    return right.amount or event.amount

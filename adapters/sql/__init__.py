@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import LiteralString
 
 _FOLDER = Path(__file__).parent
 
@@ -10,14 +10,14 @@ _FOLDER = Path(__file__).parent
 @cache
 def text(name: str) -> LiteralString:
     """The statement in `{name}.sql`. Our own files only, hence literal."""
-    return cast("LiteralString", (_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def read_model_tables(schema: str) -> LiteralString:
     """The statements that make the read model's tables in a schema (an identifier of our own)."""
-    return cast("LiteralString", text("read_model").replace("{schema}", schema))
+    return text("read_model").replace("{schema}", schema)
 
 
 def grants(role: str) -> LiteralString:
     """The statements that give the application's role what it needs (a quoted identifier)."""
-    return cast("LiteralString", text("grants").replace("{role}", role))
+    return text("grants").replace("{role}", role)

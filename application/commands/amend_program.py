@@ -64,6 +64,7 @@ class AmendProgram(Command):
             return Decision(events, {"act": events[0].basis.document, "findings": []})
         if self.signs:
             lines, restates = _drafted(history, program, self.signs)
+        register.last_position = max(register.last_position, history.log_size)
         known = {(f.rule, f.cell) for f in findings(register)}
         events = amend(register, program, self.act, lines, restates, today, signs=self.signs)
         new = [

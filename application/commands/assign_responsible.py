@@ -29,7 +29,12 @@ class AssignResponsible(Command):
         register = history.register
         basis, recorded = cite(register, program, self.document, today)
         events = assign(
-            register, program, basis, self.procedure, self.position, self.person,
+            register,
+            program,
+            basis,
+            self.procedure,
+            self.position,
+            self.person,
             self.effective_on,
         )
         return Decision([*recorded, *events], {"document": basis.document})

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from application.ledger import Clock, History, Ledger, Receipt, Request
 from domain.dates import Assertion, Moved, Viewpoint
 from domain.event import Event
-from domain.refusals import LostRace, Stale, UnknownProgram
+from domain.refusals import KeyReused, LedgerAway, LostRace, Refusal, Stale, UnknownProgram
 from domain.values import NOT_STATED, Value, shown
 
 ATTEMPTS = 3
@@ -51,8 +51,14 @@ class Command(Value):
 
 
 def execute(
-    ledger: Ledger, clock: Clock, program: str, command: Command, request: Request, *,
-    dry_run: bool = False, if_match: int | None = None,
+    ledger: Ledger,
+    clock: Clock,
+    program: str,
+    command: Command,
+    request: Request,
+    *,
+    dry_run: bool = False,
+    if_match: int | None = None,
 ) -> Receipt:
     """Carries a command out: decides on the folded history and appends, once per request key.
 
@@ -61,8 +67,30 @@ def execute(
     Refuses: UnknownProgram, Stale (`if_match` is not the program's last position), KeyReused, LostRace,
     and whatever the command itself refuses.
     """
-    if not dry_run and (first := ledger.answered(request)) is not None:
+    if dry_run:
+        return _carried_out(ledger, clock, program, command, request, True, if_match)
+    if (first := ledger.answered(request)) is not None:
         return first
+    try:
+        return _carried_out(ledger, clock, program, command, request, False, if_match)
+    except (KeyReused, LedgerAway):
+        raise
+    except Refusal:
+        # What the same request did a moment ago, sent twice, looks like a conflict.
+        if (first := ledger.answered(request)) is not None:
+            return first
+        raise
+
+
+def _carried_out(
+    ledger: Ledger,
+    clock: Clock,
+    program: str,
+    command: Command,
+    request: Request,
+    dry_run: bool,
+    if_match: int | None,
+) -> Receipt:
     attempt = 0
     while True:
         attempt += 1
@@ -70,7 +98,8 @@ def execute(
         today = clock.today(command.zone(history))
         if if_match is not None and if_match != history.last_position:
             raise Stale(
-                seen=if_match, last=history.last_position,
+                seen=if_match,
+                last=history.last_position,
                 lines=_as_it_stands(history, command, today),
             )
         decision = command.decide(program, history, today)

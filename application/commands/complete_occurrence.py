@@ -9,7 +9,8 @@ from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
 from domain.program import cite
-from domain.road_map import complete
+from domain.refusals import UnknownProcedure
+from domain.road_map import complete, require_procedure
 from domain.values import Identifier, Text
 
 
@@ -23,12 +24,16 @@ class CompleteOccurrence(Command):
 
     document: Document
     procedure: Identifier
+    year: int | None = None
     window: int = Field(ge=1)
     completed_on: date
     evidence: Text = ""
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register
+        of_year = require_procedure(register, program, self.procedure)
+        if self.year not in (None, of_year):
+            raise UnknownProcedure(procedure=self.procedure, program=program, window=self.window)
         basis, recorded = cite(register, program, self.document, today)
         events = complete(
             register, program, basis, self.procedure, self.window, self.completed_on, self.evidence

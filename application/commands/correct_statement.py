@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from application.commands.command import Command, Decision
-from application.commands.reverse_cash import reversed_of
+from application.commands.reverse_cash import position_of, reversed_of
 from application.ledger import History
 from domain.refusals import UnknownPosition
 from domain.values import Text
@@ -36,23 +36,19 @@ class CorrectStatement(Command):
         return self
 
     def decide(self, program: str, history: History, today: date) -> Decision:
-        position = self.position or self._position(program, history)
+        position = self.position or position_of(history, self.cell, self.document)
         event = history.events.get(position)
         if event is None:
             raise UnknownPosition(position=position, program=program)
         events = correct(
-            history.register, program, position, event, self.right, self.reason, today,
-            cell=self.cell, reversed_before=str(reversed_of(history, position)),
+            history.register,
+            program,
+            position,
+            event,
+            self.right,
+            self.reason,
+            today,
+            cell=self.cell,
+            reversed_before=str(reversed_of(history, position)),
         )
         return Decision(events, {"replaces": position})
-
-    def _position(self, program: str, history: History) -> int:
-        register = history.register
-        said = [
-            one.position
-            for one in (*register.living(self.cell or ""), *register.postings.get(self.cell or "", ()))
-            if one.timing.document == self.document
-        ]
-        if len(said) != 1:
-            raise UnknownPosition(position=f"{self.document} {self.cell}", program=program)
-        return said[0]

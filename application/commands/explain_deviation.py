@@ -53,16 +53,17 @@ class ExplainDeviation(Command):
         basis, recorded = cite(register, program, self.document, today)
         if self.line is not None:
             line = Line(self.line.year, self.line.element, self.line.executor, self.line.source)
-            events = explain_variance(
-                register, program, basis, line, self.period, self.explanation
-            )
+            events = explain_variance(register, program, basis, line, self.period, self.explanation)
         else:
             require_indicator(register, program, self.indicator or "")
             events = [
                 DeviationExplained(
-                    program=program, basis=basis, indicator=self.indicator or "",
+                    program=program,
+                    basis=basis,
+                    indicator=self.indicator or "",
                     effective_on=require_period(register, self.period).last_day,
-                    period=self.period, value=self.explanation,
+                    period=self.period,
+                    value=self.explanation,
                 )
             ]
         return Decision([*recorded, *events], {"document": basis.document})

@@ -29,9 +29,20 @@ from domain.values import Identifier, Value
 COMMANDS: dict[str, type[Command]] = {
     command.name: command
     for command in (
-        RegisterProgram, AmendProgram, WithdrawAct, ReportFacts, PostCash, CommitMoney, ReverseCash,
-        CorrectStatement, ExplainDeviation, RecordDocument, CompleteOccurrence, AssignResponsible,
-        MoveReport, CloseBudget,
+        RegisterProgram,
+        AmendProgram,
+        WithdrawAct,
+        ReportFacts,
+        PostCash,
+        CommitMoney,
+        ReverseCash,
+        CorrectStatement,
+        ExplainDeviation,
+        RecordDocument,
+        CompleteOccurrence,
+        AssignResponsible,
+        MoveReport,
+        CloseBudget,
     )
 }
 

@@ -45,8 +45,13 @@ class MoveReport(Command):
     def decide(self, program: str, history: History, today: date) -> Decision:
         basis, recorded = cite(history.register, program, self.document, today)
         events = move_report(
-            history.register, STEPS[self.step], program, basis, self.period,
-            basis.dated_on, self.reason,
+            history.register,
+            STEPS[self.step],
+            program,
+            basis,
+            self.period,
+            basis.dated_on,
+            self.reason,
         )
         return Decision([*recorded, *events], {"document": basis.document})
 

@@ -14,6 +14,7 @@ from domain.cells import Line
 from domain.codes import ClassificationCode
 from domain.event import Event, SourceCell
 from domain.legal_act import Basis, Document
+from domain.program import Municipality
 from domain.refusals import AlreadyExists, UnknownElement
 from domain.values import (
     Direction,
@@ -71,7 +72,7 @@ class NewIndicator(Value):
     type: str | None = None
     number: str | None = None
     baseline: GivenValue | None = None
-    targets: dict[str, GivenValue] = {}
+    targets: dict[str, GivenValue] = Field(default_factory=dict)
     source: SourceCell | None = None
 
 
@@ -108,11 +109,11 @@ class RegisterProgram(Command):
     name: ClassVar = "register_program"
 
     program: Identifier
-    municipality: program.Municipality
+    municipality: Municipality
     years: Years
     basis: Document
     effective_on: date
-    passport: dict[str, GivenValue] = {}
+    passport: dict[str, GivenValue] = Field(default_factory=dict)
     bodies: tuple[Body, ...] = ()
     elements: tuple[Element, ...] = ()
     indicators: tuple[NewIndicator, ...] = ()
@@ -122,7 +123,7 @@ class RegisterProgram(Command):
 
     @field_validator("municipality")
     @classmethod
-    def known_zone(cls, value: program.Municipality) -> program.Municipality:
+    def known_zone(cls, value: Municipality) -> Municipality:
         try:
             ZoneInfo(value.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -138,7 +139,9 @@ class RegisterProgram(Command):
             raise AlreadyExists(thing=program_id)
         basis, recorded = program.cite(history.register, program_id, self.basis, today)
         about: dict[str, Any] = {
-            "program": program_id, "basis": basis, "effective_on": self.effective_on,
+            "program": program_id,
+            "basis": basis,
+            "effective_on": self.effective_on,
         }
         events: list[Event] = []
 
@@ -146,13 +149,17 @@ class RegisterProgram(Command):
             history.decided(said)
             events.extend(said)
 
-        say([
-            program.Registered(
-                **about, municipality=self.municipality, first_year=self.years.first,
-                last_year=self.years.last,
-            ),
-            *recorded,
-        ])
+        say(
+            [
+                program.Registered(
+                    **about,
+                    municipality=self.municipality,
+                    first_year=self.years.first,
+                    last_year=self.years.last,
+                ),
+                *recorded,
+            ]
+        )
         passport = self.passport | {f"body.{b.id}": Stated(value=b.name) for b in self.bodies}
         say([program.PassportSet(**about, field=f, value=v) for f, v in passport.items()])
         for element in self.elements:
@@ -160,13 +167,15 @@ class RegisterProgram(Command):
         for new in self.indicators:
             say(self._defined(history, about, new))
         for planned in (*self.appropriations, *self.period_plans):
-            say(self._planned(history, about, basis, planned))
+            say(self._planned(history, basis, planned))
         for map_ in self.road_maps:
-            say(road_map.approve(
-                history.register, program_id, basis, map_.year, self.effective_on))
+            say(road_map.approve(history.register, program_id, basis, map_.year, self.effective_on))
             for procedure in map_.procedures:
-                say(road_map.schedule(
-                    history.register, program_id, basis, map_.year, procedure, self.effective_on))
+                say(
+                    road_map.schedule(
+                        history.register, program_id, basis, map_.year, procedure, self.effective_on
+                    )
+                )
         return Decision(events, {"program": program_id, "act": basis.document})
 
     def _added(self, history: History, about: dict[str, Any], element: Element) -> Event:
@@ -179,14 +188,17 @@ class RegisterProgram(Command):
             raise UnknownElement(element=element.parent, program=self.program)
         code = ClassificationCode.parse(element.code).canonical if element.code else None
         return program.ElementAdded(
-            **about, element=element.id, kind=element.kind, name=element.name,
-            parent=element.parent, number=element.number, code=code,
+            **about,
+            element=element.id,
+            kind=element.kind,
+            name=element.name,
+            parent=element.parent,
+            number=element.number,
+            code=code,
             printed_code=element.printed_code,
         )
 
-    def _defined(
-        self, history: History, about: dict[str, Any], new: NewIndicator
-    ) -> list[Event]:
+    def _defined(self, history: History, about: dict[str, Any], new: NewIndicator) -> list[Event]:
         register = history.register
         if program.exists(register, cells.indicator(new.id, "element"), register.now_known):
             raise AlreadyExists(thing=new.id)
@@ -196,8 +208,13 @@ class RegisterProgram(Command):
         about = about | {"indicator": new.id, "at": new.source}
         events: list[Event] = [
             indicator.Defined(
-                **about, element=new.element, name=new.name, unit=new.unit,
-                direction=new.direction, type=new.type, number=new.number,
+                **about,
+                element=new.element,
+                name=new.name,
+                unit=new.unit,
+                direction=new.direction,
+                type=new.type,
+                number=new.number,
             )
         ]
         if new.baseline is not None:
@@ -209,15 +226,19 @@ class RegisterProgram(Command):
             events.append(indicator.TargetSet(**about, period=period, value=value))
         return events
 
-    def _planned(
-        self, history: History, about: dict[str, Any], basis: Basis, planned: PlannedMoney
-    ) -> list[Event]:
+    def _planned(self, history: History, basis: Basis, planned: PlannedMoney) -> list[Event]:
         register = history.register
         return [
             *budget.open_year(register, self.program, basis, planned.year),
             *budget.plan(
-                register, self.program, basis, planned.line, planned.value,
-                self.effective_on, period=planned.period, at=planned.at,
+                register,
+                self.program,
+                basis,
+                planned.line,
+                planned.value,
+                self.effective_on,
+                period=planned.period,
+                at=planned.at,
             ),
         ]
 

@@ -37,10 +37,15 @@ class FactOfPeriod(InlineValue):
 
     def of(self, indicator: str) -> ReportedFact:
         return ReportedFact(
-            indicator=indicator, period=self.period, value=self.stated,
-            preliminary=self.preliminary, last_year=self.last_year,
-            calculation=self.calculation, explanation=self.explanation,
-            as_printed=self.as_printed.reason if self.as_printed else "", at=self.at,
+            indicator=indicator,
+            period=self.period,
+            value=self.stated,
+            preliminary=self.preliminary,
+            last_year=self.last_year,
+            calculation=self.calculation,
+            explanation=self.explanation,
+            as_printed=self.as_printed.reason if self.as_printed else "",
+            at=self.at,
         )
 
 

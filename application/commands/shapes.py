@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from domain.values import Absent, AbsenceReason, CellValue, Stated, Text, Value
+from domain.values import AbsenceReason, Absent, CellValue, Stated, Text, Value
 
 
 def _from_text(given: Any) -> Any:
@@ -17,7 +17,10 @@ GivenValue = Annotated[
     Field(
         description='A value `{"value": "91.2"}` (or just `"91.2"`), or an absence '
         '`{"absent": "not_measured", "reason": "…"}`',
-        examples=[{"value": "91.2"}, {"absent": "not_measured", "reason": "Мониторинг не проводился"}],
+        examples=[
+            {"value": "91.2"},
+            {"absent": "not_measured", "reason": "Мониторинг не проводился"},
+        ],
     ),
 ]
 

@@ -38,8 +38,15 @@ class WithdrawAct(Command):
             raise ReasonRequired
         else:
             events = withdraw_act(
-                register, program, self.act, self.by, today,
-                since=self.since or self.by.counts_from, until_on=self.until_on,
-                cell=self.cell, revives=self.revives, reason=self.reason,
+                register,
+                program,
+                self.act,
+                self.by,
+                today,
+                since=self.since or self.by.counts_from,
+                until_on=self.until_on,
+                cell=self.cell,
+                revives=self.revives,
+                reason=self.reason,
             )
         return Decision(events, {"act": self.act, "by": events[-1].basis.document})

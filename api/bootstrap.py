@@ -1,0 +1,64 @@
+"""The one place where rooms are wired together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
+from adapters.event_store import PostgresLedger
+from adapters.migrate import APP_ROLE, migrate
+from adapters.read_model import PostgresReadModel
+from api.settings import Settings
+from application.ledger import Clock, Ledger, SystemClock
+from application.ports import ReadModel
+
+
+def utc_now() -> datetime:
+    """The instant now."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Letopis:
+    """The application, wired: what routes, pages and commands need."""
+
+    settings: Settings
+    ledger: Ledger
+    model: ReadModel
+    clock: Clock
+    now: Callable[[], datetime]
+    owner_url: str | None
+
+
+@contextmanager
+def open_letopis(settings: Settings) -> Iterator[Letopis]:
+    """Letopis on the database that the settings name; on the embedded one it is started and migrated
+    first (or joined, where another process already runs it).
+    """
+    with ExitStack() as stack:
+        app_url, owner_url = _database(settings, stack)
+        ledger = PostgresLedger(app_url, pool_size=settings.pool_size)
+        stack.callback(ledger.close)
+        yield Letopis(
+            settings=settings,
+            ledger=ledger,
+            model=PostgresReadModel(ledger),
+            clock=SystemClock(),
+            now=utc_now,
+            owner_url=owner_url,
+        )
+
+
+def _database(settings: Settings, stack: ExitStack) -> tuple[str, str | None]:
+    if settings.database_url is not None:
+        owner = settings.owner_database_url
+        return settings.database_url.get_secret_value(), owner.get_secret_value() if owner else None
+    embedded = EmbeddedPostgres(settings.data_dir)
+    try:
+        stack.enter_context(embedded)
+    except AlreadyRunning:
+        embedded.join()
+    else:
+        migrate(embedded.url(), app_password=embedded.password)
+    return embedded.url(user=APP_ROLE), embedded.url()

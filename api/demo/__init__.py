@@ -1,0 +1,1 @@
+"""The demo: the four papers and an invented municipality as Letopis packages."""

@@ -1,0 +1,166 @@
+"""The gate in front of the routes: strict JSON bodies of bounded size and time."""
+
+import asyncio
+import hashlib
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import NotServed, on_http_exception
+
+_DEEPEST = 40
+
+
+class Gate:
+    """Reads a writing request's body whole before anything is decided on it.
+
+    Refuses: 408 too slow, 413 too large, 415 not JSON by its media type, 400 not UTF-8, not JSON,
+    duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a repeated query parameter.
+    The SHA-256 of method, path, query and body stays in the scope as `digest`.
+    """
+
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, body_seconds: float) -> None:
+        self.app = app
+        self.max_body_bytes = max_body_bytes
+        self.body_seconds = body_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            _no_repeated_parameters(scope)
+            if scope["method"] == "POST":
+                receive = await self._read(scope, receive)
+        except NotServed as refusal:
+            response = await on_http_exception(Request(scope), refusal)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    async def _read(self, scope: Scope, receive: Receive) -> Receive:
+        try:
+            async with asyncio.timeout(self.body_seconds):
+                body = await self._body(receive)
+        except TimeoutError:
+            raise NotServed(
+                408,
+                "too_slow",
+                "Тело запроса не пришло вовремя.",
+                "The body did not arrive in time.",
+            ) from None
+        _require_json(scope)
+        strict_json(body)
+        asked = [scope["method"].encode(), scope["raw_path"] or b"", scope["query_string"], body]
+        scope["digest"] = hashlib.sha256(b"\0".join(asked)).hexdigest()
+        sent = False
+
+        async def again() -> Message:
+            nonlocal sent
+            if sent:
+                return await receive()
+            sent = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return again
+
+    async def _body(self, receive: Receive) -> bytes:
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise NotServed(400, "cut_off", "Запрос оборван.", "The request was cut off.")
+            body += message.get("body", b"")
+            if len(body) > self.max_body_bytes:
+                raise NotServed(
+                    413,
+                    "too_large",
+                    f"Тело запроса больше {self.max_body_bytes} байт.",
+                    f"The body is larger than {self.max_body_bytes} bytes.",
+                )
+            if not message.get("more_body"):
+                return bytes(body)
+
+
+def _require_json(scope: Scope) -> None:
+    media_type = Request(scope).headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise NotServed(
+            415,
+            "not_json",
+            "Принимается только application/json.",
+            "Only application/json is accepted.",
+        )
+
+
+def _no_repeated_parameters(scope: Scope) -> None:
+    names = [name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), True)]
+    if len(names) != len(set(names)):
+        raise NotServed(
+            422,
+            "repeated_parameter",
+            "Параметр запроса назван дважды.",
+            "A query parameter is repeated.",
+        )
+
+
+def strict_json(body: bytes) -> Any:
+    """The JSON value of a body, read without any leniency. Refuses: NotServed 400 or 422."""
+    try:
+        value = json.loads(
+            body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
+        )
+        _no_surrogates_nor_depth(value)
+    except UnicodeDecodeError:
+        raise NotServed(400, "not_utf8", "Тело — не UTF-8.", "The body is not UTF-8.") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError:
+        raise NotServed(400, "not_json", "Тело — не JSON.", "The body is not JSON.") from None
+    return value
+
+
+def _too_deep() -> NotServed:
+    return NotServed(400, "too_deep", "Слишком глубокая вложенность.", "Nested too deep.")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise NotServed(
+            400, "duplicate_member", "Имя в объекте JSON повторяется.", "A member is repeated."
+        )
+    return members
+
+
+def _no_constant(name: str) -> Any:
+    raise NotServed(422, "not_a_number", f"{name} — не число.", f"{name} is not a number.")
+
+
+def _no_surrogates_nor_depth(value: Any, depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        raise _too_deep()
+    match value:
+        case str():
+            if any("\ud800" <= c <= "\udfff" for c in value):
+                raise NotServed(
+                    400, "lone_surrogate", "Одиночный суррогат в тексте.", "A lone surrogate."
+                )
+            if "\x00" in value:
+                raise NotServed(
+                    422, "null_character", "Нулевой знак в тексте.", "A null character."
+                )
+        case float():
+            if value in (float("inf"), float("-inf")):
+                raise NotServed(422, "not_a_number", "Число слишком велико.", "Number too large.")
+        case dict():
+            for name, member in value.items():
+                _no_surrogates_nor_depth(name, depth)
+                _no_surrogates_nor_depth(member, depth + 1)
+        case list():
+            for member in value:
+                _no_surrogates_nor_depth(member, depth + 1)

@@ -1,0 +1,1 @@
+"""Pages for people: HTML on the same questions as the JSON."""

@@ -1,0 +1,203 @@
+"""The programs, one program with the three dates, and the story of a figure."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse
+from fastapi.templating import Jinja2Templates
+from pydantic import ConfigDict, ValidationError
+
+from api.routes.asking import Asked
+from api.routes.reading import view_of
+from application.queries.programs import programs
+from application.queries.story import story
+from application.queries.viewpoint import (
+    DEFAULT_ZONE,
+    AskedViewpoint,
+    Resolved,
+    resolve,
+    resolve_for,
+)
+from application.reports.figure import Figure
+from application.reports.forms import FORMS
+from domain.refusals import NotADate, Refusal, UnknownProgram
+from domain.values import Value
+
+router = APIRouter(include_in_schema=False)
+_FOLDER = Path(__file__).parent
+_YEARS = range(1990, 2101)
+_templates = Jinja2Templates(_FOLDER / "templates")
+
+ABSENCES = {
+    "not_measured": "не измерялся",
+    "not_reported": "не сообщено",
+    "not_applicable": "не применимо",
+    "not_stated": "не указано",
+    "not_due": "срок не наступил",
+    "not_carried": "в бумаге, не перенесено",
+    "undefined": "не вычисляется",
+}
+VERDICTS = {
+    "wins": "действует",
+    "later_document": "заменено более поздним документом",
+    "withdrawn": "отменено",
+    "not_yet_effective": "ещё не действует на эту дату",
+    "no_longer_effective": "уже не действует на эту дату",
+    "document_too_late": "документ позже выбранной даты",
+    "not_yet_in_force": "документ ещё не вступил в силу",
+    "after_edition": "документ позже выбранной редакции",
+}
+
+
+class PageAsked(Value):
+    """What the page's form sends: dates may be empty; an unknown parameter is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    as_of: str = ""
+    dated_by: str = ""
+    edition: str = ""
+    known_on: str = ""
+    at_position: str = ""
+    year: str = ""
+
+    @property
+    def viewpoint(self) -> AskedViewpoint:
+        """The viewpoint asked for. Refuses: NotADate."""
+        given = {
+            name: value
+            for name in AskedViewpoint.model_fields
+            if (value := getattr(self, name, "")) != ""
+        }
+        try:
+            return AskedViewpoint.model_validate(given)
+        except ValidationError as error:
+            wrong = str(error.errors()[0]["input"])
+            raise NotADate(value=wrong[:40]) from None
+
+
+def number(figure: Figure | None, *, thousands: bool = False) -> str:
+    """A figure as Russian papers print it: decimal comma, no-break thousands, true minus."""
+    if figure is None or figure.value is None:
+        return "—"
+    value = Decimal(figure.value) / 1000 if thousands else Decimal(figure.value)
+    text = f"{value:,.2f}" if thousands else f"{value:,f}"
+    return text.replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
+
+
+def quantity(figure: Figure) -> str:
+    """A decimal as printed in Russian, any other text as it is."""
+    try:
+        return number(figure)
+    except ArithmeticError:
+        return figure.value or "—"
+
+
+def day(text: str | None) -> str:
+    """2021-03-24 as 24.03.2021."""
+    return ".".join(reversed(str(text).split("-"))) if text else ""
+
+
+_templates.env.filters |= {
+    "number": number,
+    "quantity": quantity,
+    "day": day,
+    "cell": lambda key: quote(key, safe=""),
+    "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),
+    "verdict": lambda name: VERDICTS.get(name, name),
+}
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+
+
+def _page(request: Request, name: str, **values: Any) -> Response:
+    response = _templates.TemplateResponse(request, f"{name}.html", values)
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _refused(request: Request, refusal: Refusal, status: int, **values: Any) -> Response:
+    response = _page(request, "refused", refusal=refusal, **values)
+    response.status_code = status
+    return response
+
+
+@router.get("/static/style.css")
+def style() -> FileResponse:
+    """The style sheet."""
+    return FileResponse(_FOLDER / "static" / "style.css", media_type="text/css")
+
+
+@router.get("/")
+def all_programs(request: Request, ask: Asked) -> Response:
+    """All programs as known now."""
+    model = ask.letopis.model
+    viewpoint = resolve(model, DEFAULT_ZONE, AskedViewpoint(), ask.letopis.now())
+    found = programs(model, viewpoint)
+    return _page(request, "programs", programs=found, size=viewpoint.at_position)
+
+
+@router.get("/programs/{program}")
+def one_program(
+    request: Request, program: str, asked: Annotated[PageAsked, Query()], ask: Asked
+) -> Response:
+    """One program with the three dates as inputs."""
+    model = ask.letopis.model
+    try:
+        resolved = resolve_for(model, program, asked.viewpoint, ask.letopis.now())
+        view = view_of(ask, program, resolved)
+    except Refusal as refusal:
+        status = 404 if isinstance(refusal, UnknownProgram) else 422
+        return _refused(request, refusal, status, program=program)
+    state = model.state(program, resolved.viewpoint)
+    year = _year(asked.year, view.years, resolved)
+    forms = {name: FORMS[name](state, year) for name in FORMS}
+    return _page(
+        request,
+        "program",
+        view=view,
+        asked=asked,
+        resolved=resolved,
+        year=year,
+        forms=forms,
+        canonical=_link(program, resolved, year),
+        viewpoint_query=urlencode(resolved.parameters()),
+        editions=[act for act in view.acts if act.kind == "act" and not act.status],
+    )
+
+
+def _year(asked: str, years: tuple[int, int] | None, resolved: Resolved) -> int:
+    first, last = years or (1990, 2100)
+    if asked.isdecimal() and int(asked) in _YEARS:
+        return int(asked)
+    return min(max(resolved.viewpoint.as_of.year, first), last)
+
+
+def _link(program: str, resolved: Resolved, year: int) -> str:
+    return f"/programs/{program}?{urlencode(resolved.parameters() | {'year': str(year)})}"
+
+
+@router.get("/programs/{program}/cells/{cell:path}")
+def one_cell(
+    request: Request, program: str, cell: str, asked: Annotated[PageAsked, Query()], ask: Asked
+) -> Response:
+    """The story of one figure: «откуда?»."""
+    try:
+        resolved = resolve_for(ask.letopis.model, program, asked.viewpoint, ask.letopis.now())
+        told = story(ask.letopis.model, program, cell, resolved.viewpoint)
+    except Refusal as refusal:
+        return _refused(request, refusal, 404, program=program)
+    return _page(
+        request,
+        "cell",
+        told=told,
+        program=program,
+        resolved=resolved,
+        viewpoint_query=urlencode(resolved.parameters()),
+    )

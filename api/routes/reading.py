@@ -1,0 +1,260 @@
+"""Reading: programs, their parts, forms, stories, diffs."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import Field
+
+from api.problems import NotServed
+from api.routes.asking import Answer, Asked, Page, Paged, page, problems
+from application.queries.diff import ActDiff, Change, act_diff, diff
+from application.queries.program import (
+    ActView,
+    BudgetView,
+    IndicatorView,
+    ProgramView,
+    program_view,
+)
+from application.queries.programs import ProgramSummary, programs
+from application.queries.story import StoryView, story
+from application.queries.viewpoint import AskedViewpoint, Resolved, resolve_for
+from application.reports.forms import FORMS
+from application.reports.procedures import Procedures
+from domain.refusals import UnknownIndicator, UnknownProgram
+from domain.values import Value
+
+router = APIRouter(prefix="/api/v1", tags=["reading"])
+
+Program = Annotated[str, Path(description="Программа", examples=["kedrovy"], max_length=80)]
+At = Annotated[AskedViewpoint, Query()]
+
+
+class ProgramsAsked(Page):
+    """Which programs."""
+
+    municipality: str | None = None
+    q: str | None = Field(default=None, max_length=200, description="Слова из названия")
+
+
+class FormAsked(AskedViewpoint):
+    """A viewpoint and the year of a form."""
+
+    year: int = Field(ge=1990, le=2100, examples=[2021])
+
+
+class DiffAsked(Value):
+    """Two viewpoints; what is left out of `to` is now, what is left out of `from` is as in `to`."""
+
+    from_as_of: str | None = None
+    from_dated_by: str | None = None
+    from_edition: str | None = None
+    from_known_on: str | None = None
+    from_known_at: str | None = None
+    from_at_position: str | None = None
+    to_as_of: str | None = None
+    to_dated_by: str | None = None
+    to_edition: str | None = None
+    to_known_on: str | None = None
+    to_known_at: str | None = None
+    to_at_position: str | None = None
+
+    def side(self, name: str) -> AskedViewpoint:
+        """One of the two viewpoints."""
+        return AskedViewpoint.model_validate(
+            {
+                field: value
+                for field in AskedViewpoint.model_fields
+                if (value := getattr(self, f"{name}_{field}")) is not None
+            }
+        )
+
+
+def view_of(ask: Asked, program: str, resolved: Resolved) -> ProgramView:
+    """The program at a viewpoint. Refuses: UnknownProgram, telling from when it exists."""
+    model = ask.letopis.model
+    row = model.program(program)
+    if row is None:
+        raise UnknownProgram(program=program, exists="")
+    try:
+        return program_view(
+            row, model.state(program, resolved.viewpoint), model.last_position(program)
+        )
+    except UnknownProgram:
+        since = model.known_since("passport:first_year", program)
+        raise UnknownProgram(
+            program=program, exists=f"Она действует с {since}." if since else ""
+        ) from None
+
+
+@router.get(
+    "/programs",
+    operation_id="list_programs",
+    response_model=Answer[list[ProgramSummary]],
+    responses=problems(),
+)
+def list_programs(asked: Annotated[ProgramsAsked, Query()], ask: Asked) -> Response:
+    """All programs at a viewpoint, by id."""
+
+    def question(resolved: Resolved) -> Paged:
+        found = programs(
+            ask.letopis.model, resolved.viewpoint, municipality=asked.municipality, q=asked.q
+        )
+        return page(found, lambda one: one.program, asked)
+
+    return ask.of_all(asked, question)
+
+
+@router.get(
+    "/programs/{program}",
+    operation_id="get_program",
+    response_model=Answer[ProgramView],
+    responses=problems(404),
+)
+def get_program(program: Program, at: At, ask: Asked) -> Response:
+    """The state of one program at a viewpoint: passport, tree, indicators, money, road map, acts."""
+    return ask.of_program(program, at, lambda resolved: view_of(ask, program, resolved))
+
+
+@router.get(
+    "/programs/{program}/indicators",
+    operation_id="list_indicators",
+    response_model=Answer[list[IndicatorView]],
+    responses=problems(404),
+)
+def list_indicators(program: Program, asked: Annotated[Page, Query()], ask: Asked) -> Response:
+    """The indicators of a program, by id."""
+
+    def question(resolved: Resolved) -> Paged:
+        found = sorted(view_of(ask, program, resolved).indicators, key=lambda one: one.id)
+        return page(found, lambda one: one.id, asked)
+
+    return ask.of_program(program, asked, question)
+
+
+@router.get(
+    "/programs/{program}/indicators/{indicator}",
+    operation_id="get_indicator",
+    response_model=Answer[IndicatorView],
+    responses=problems(404),
+)
+def get_indicator(program: Program, indicator: str, at: At, ask: Asked) -> Response:
+    """One indicator."""
+
+    def question(resolved: Resolved) -> IndicatorView:
+        for one in view_of(ask, program, resolved).indicators:
+            if one.id == indicator:
+                return one
+        since = ask.letopis.model.known_since(f"indicator:{indicator}:element", program)
+        raise UnknownIndicator(
+            indicator=indicator,
+            program=program,
+            exists=f"Он действует с {since}." if since else "",
+        )
+
+    return ask.of_program(program, at, question)
+
+
+@router.get(
+    "/programs/{program}/budget",
+    operation_id="get_budget",
+    response_model=Answer[BudgetView],
+    responses=problems(404),
+)
+def get_budget(program: Program, at: At, ask: Asked) -> Response:
+    """Money by line, with totals by source and year; rubles."""
+    return ask.of_program(program, at, lambda r: view_of(ask, program, r).budget)
+
+
+@router.get(
+    "/programs/{program}/road-map",
+    operation_id="get_road_map",
+    response_model=Answer[dict[str, Procedures]],
+    responses=problems(404),
+)
+def get_road_map(program: Program, at: At, ask: Asked) -> Response:
+    """The road maps by year."""
+    return ask.of_program(program, at, lambda r: view_of(ask, program, r).road_map)
+
+
+@router.get(
+    "/programs/{program}/acts",
+    operation_id="list_acts",
+    response_model=Answer[list[ActView]],
+    responses=problems(404),
+)
+def list_acts(program: Program, asked: Annotated[Page, Query()], ask: Asked) -> Response:
+    """The documents of a program, by id (which begins with the date)."""
+
+    def question(resolved: Resolved) -> Paged:
+        found = sorted(view_of(ask, program, resolved).acts, key=lambda one: one.act)
+        return page(found, lambda one: one.act, asked)
+
+    return ask.of_program(program, asked, question)
+
+
+@router.get(
+    "/programs/{program}/acts/{act}/diff",
+    operation_id="get_act_diff",
+    response_model=Answer[ActDiff],
+    responses=problems(404),
+)
+def get_act_diff(program: Program, act: str, at: At, ask: Asked) -> Response:
+    """What an act changed: was / becomes."""
+    return ask.of_program(
+        program, at, lambda r: act_diff(ask.letopis.model, program, act, r.viewpoint)
+    )
+
+
+@router.get(
+    "/programs/{program}/diff",
+    operation_id="get_diff",
+    response_model=Answer[list[Change]],
+    responses=problems(404),
+)
+def get_diff(program: Program, asked: Annotated[DiffAsked, Query()], ask: Asked) -> Response:
+    """Was / becomes between two viewpoints; the answer's meta tells the second one."""
+    to, since = asked.side("to"), asked.side("from")
+    given = since.model_dump(exclude_none=True)
+    filled = since.model_validate(to.model_dump(exclude_none=True) | given)
+    model = ask.letopis.model
+    before = resolve_for(model, program, filled, ask.letopis.now()).viewpoint
+    return ask.of_program(program, to, lambda r: diff(model, program, before, r.viewpoint))
+
+
+@router.get(
+    "/programs/{program}/cells/{cell:path}",
+    operation_id="get_cell",
+    response_model=Answer[StoryView],
+    responses=problems(404),
+)
+def get_cell(program: Program, cell: str, at: At, ask: Asked) -> Response:
+    """The story of one cell: every statement, the winner at the viewpoint, and why."""
+    return ask.of_program(
+        program, at, lambda r: story(ask.letopis.model, program, cell, r.viewpoint)
+    )
+
+
+@router.get(
+    "/programs/{program}/forms/{form}.json",
+    operation_id="get_form",
+    response_model=Answer[Any],
+    responses=problems(404),
+)
+def get_form(
+    program: Program, form: str, asked: Annotated[FormAsked, Query()], ask: Asked
+) -> Response:
+    """An official form as data: 1, 2, 3, passport, financing, targets, money-roadmap, procedures."""
+    if form not in FORMS:
+        raise NotServed(
+            404,
+            "unknown_form",
+            f"Формы «{form}» нет; есть {', '.join(FORMS)}.",
+            f"There is no form “{form}”; there are {', '.join(FORMS)}.",
+        )
+
+    def question(resolved: Resolved) -> Any:
+        view_of(ask, program, resolved)
+        state = ask.letopis.model.state(program, resolved.viewpoint)
+        return FORMS[form](state, asked.year)
+
+    return ask.of_program(program, asked, question)

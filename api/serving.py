@@ -1,0 +1,106 @@
+"""Serve: the production server, and the demo that loads its data first."""
+
+import shutil
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from types import FrameType
+from typing import Never
+
+import structlog
+import uvicorn
+
+from adapters.embedded_postgres import EmbeddedPostgres
+from api.app import web_app
+from api.bootstrap import Letopis, open_letopis
+from api.demo.load import load_package, packages_of_the_demo
+from api.settings import Settings
+
+log = structlog.get_logger()
+
+
+def serve(settings: Settings) -> None:
+    """Serves until it is told to stop. On the embedded database it says so loudly."""
+    _stop_on_sigterm()
+    with open_letopis(settings) as letopis:
+        if settings.database_url is None:
+            log.warning(
+                "ВСТРОЕННАЯ база данных: для знакомства, не для работы; см. LETOPIS_DATABASE_URL",
+                data_dir=str(settings.data_dir),
+            )
+        _run(letopis, lambda base: log.info("serving", address=base))
+
+
+def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
+    """Loads the demo's packages (once) and serves them, with three links to look at."""
+    _stop_on_sigterm()
+    if reset and settings.database_url is None:
+        _forget(settings)
+    with open_letopis(settings) as letopis:
+        for package in packages_of_the_demo():
+            receipt = load_package(letopis, package)
+            log.info("loaded", package=package.stem, known=receipt.replayed)
+
+        def announce(base: str) -> None:
+            sys.stdout.write(
+                "\nЛетопись открыта:\n"
+                f"  программы          {base}/\n"
+                f"  Кедровый, 2021 год {base}/programs/kedrovy?as_of=2021-12-31&year=2021\n"
+                f"  описание API       {base}/docs\n\nОстановить: Ctrl+C\n"
+            )
+            sys.stdout.flush()
+            if browser:
+                webbrowser.open(base)
+
+        _run(letopis, announce)
+
+
+def _forget(settings: Settings) -> None:
+    folder = settings.data_dir
+    if folder.exists() and not (folder / "cluster").exists() and any(folder.iterdir()):
+        sys.exit(f"В папке «{folder}» нет базы Летописи: --reset её не тронет.")
+    embedded = EmbeddedPostgres(folder)
+    if folder.exists():
+        with embedded:
+            pass
+        shutil.rmtree(folder)
+
+
+def _stop_on_sigterm() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> Never:
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+class _Announcing(uvicorn.Server):
+    """Tells its address once it accepts connections."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.announce()
+
+
+def _run(letopis: Letopis, announce: Callable[[str], None]) -> None:
+    settings = letopis.settings
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError:
+            sys.exit(f"Порт {settings.port} занят: укажите другой (--port 0 выберет свободный).")
+        base = f"http://{settings.host}:{listener.getsockname()[1]}"
+        config = uvicorn.Config(
+            web_app(letopis),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=10,
+            h11_max_incomplete_event_size=65_536,
+        )
+        _Announcing(config, lambda: announce(base)).run(sockets=[listener])

@@ -1,0 +1,57 @@
+"""Settings: from the environment with the prefix LETOPIS_ and from `.env`."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of Letopis. README's table of settings is held against this class by a test."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LETOPIS_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="libpq URL of the application's role (PostgreSQL 15 to 18); left out: the "
+        "embedded PostgreSQL",
+    )
+    owner_database_url: SecretStr | None = Field(
+        default=None,
+        description="libpq URL of the owner's role, for `migrate`, `rebuild` and `replay` only",
+    )
+    app_password: SecretStr | None = Field(
+        default=None,
+        description="password that `migrate` gives to the role letopis_app",
+    )
+    data_dir: Path = Field(
+        default=Path(".letopis"), description="folder of the embedded PostgreSQL"
+    )
+    host: str = Field(default="127.0.0.1", description="address to serve on; loopback only")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to serve on; 0 picks one")
+    pool_size: int = Field(default=8, ge=1, le=100, description="most database connections")
+    max_body_bytes: int = Field(
+        default=8_000_000, ge=1000, description="largest request body in bytes"
+    )
+    body_seconds: float = Field(
+        default=10, gt=0, description="longest time for a request body to arrive, in seconds"
+    )
+    log_format: Literal["json", "console"] = Field(
+        default="console", description="how log lines are written"
+    )
+
+    @field_validator("host")
+    @classmethod
+    def loopback_only(cls, value: str) -> str:
+        """Until there is access control, no other address is served."""
+        if value != "localhost" and not ip_address(value).is_loopback:
+            msg = (
+                f"адрес {value} не обслуживается: пока нет разграничения доступа, только loopback "
+                "(127.0.0.1)"
+            )
+            raise ValueError(msg)
+        return value

@@ -1,0 +1,117 @@
+"""How the command line shows answers to a person."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from application.queries.diff import Change
+from application.queries.events import EventView
+from application.queries.program import ProgramView
+from application.queries.story import StoryView
+from application.queries.viewpoint import Resolved
+from application.reports.figure import Figure
+from domain.findings import Finding
+
+out = Console(highlight=False)
+
+
+def cell_text(figure: Figure) -> str:
+    """A figure in a table: its value with a decimal comma, or a dash and why."""
+    if figure.value is None:
+        return f"— ({figure.absent})"
+    return figure.value.replace(".", ",") if figure.unit else figure.value
+
+
+def print_program(view: ProgramView, resolved: Resolved) -> None:
+    """A program: its title, the viewpoint, indicators by year, money by year."""
+    dates = resolved.viewpoint
+    out.print(f"[bold]{view.title}[/bold]")
+    invented = " — ВЫМЫШЛЕНО" if view.municipality.invented else ""
+    out.print(f"{view.municipality.name}{invented}")
+    out.print(
+        f"по состоянию на {dates.as_of:%d.%m.%Y}, по документам на {dates.dated_by:%d.%m.%Y}"
+        f"{f', в редакции {resolved.edition}' if resolved.edition else ''}, "
+        f"по сведениям на запись № {dates.at_position}"
+    )
+    table = Table("Показатель", "Ед.", "Период", "План", "Факт", title="Показатели")
+    for one in view.indicators:
+        periods = sorted(one.targets.keys() | one.facts.keys())
+        for n, period in enumerate(periods or ["—"]):
+            none = Figure(absent=one.baseline.absent or "not_stated")
+            table.add_row(
+                f"{one.id}: {one.name}" if n == 0 else "",
+                one.unit if n == 0 else "",
+                period,
+                cell_text(one.targets.get(period, none)),
+                cell_text(one.facts.get(period, none)),
+            )
+    out.print(table)
+    money = Table("Год", "Ассигнования, руб.", title="Деньги")
+    for year, figure in view.budget.totals.by_year.items():
+        money.add_row(year, cell_text(figure))
+    out.print(money)
+
+
+def print_events(views: Sequence[EventView]) -> None:
+    """Events, one a line."""
+    table = Table("№", "Записано (UTC)", "Событие", "Документ", "Действует с")
+    for view in views:
+        table.add_row(
+            str(view.position),
+            f"{view.recorded_at:%d.%m.%Y %H:%M:%S}",
+            view.topic,
+            view.document or "",
+            str(view.effective_on or ""),
+        )
+    out.print(table)
+
+
+def print_story(told: StoryView) -> None:
+    """The story of a cell."""
+    table = Table("№", "Значение", "Документ", "Действует с", "по", "Что с ним", title=told.cell)
+    for one in told.statements:
+        table.add_row(
+            str(one.said.position),
+            cell_text(one.said),
+            one.said.document or "",
+            str(one.effective_on),
+            str(one.until_on or ""),
+            f"{one.verdict} ({one.by})" if one.by else one.verdict,
+        )
+    for posting in told.postings:
+        table.add_row(
+            str(posting.position),
+            posting.amount,
+            posting.document,
+            str(posting.effective_on),
+            "",
+            "складывается" if posting.counts else "не видно",
+        )
+    out.print(table)
+    for gone in told.withdrawals:
+        what = f"№ {gone.of_position}" if gone.of_position else f"акта {gone.of_document}"
+        why = "ошибка записи" if gone.recording_error else f"документ {gone.document}"
+        out.print(f"№ {gone.position}: отмена {what} ({why}) {gone.reason}")
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """Was and becomes."""
+    table = Table("Ячейка", "Было", "Стало", "Разница", "Документ")
+    for change in changes:
+        table.add_row(
+            change.cell,
+            cell_text(change.was),
+            cell_text(change.becomes),
+            change.delta or "",
+            change.document or "",
+        )
+    out.print(table)
+
+
+def print_findings(found: Sequence[Finding]) -> None:
+    """Findings, one a line."""
+    for one in found:
+        out.print(f"{one.severity}: {one.rule}: {one.cell}: {one.message}", markup=False)
+    if not found:
+        out.print("Расхождений нет.")

@@ -1,0 +1,1 @@
+"""A file a question. Every question takes a full viewpoint."""

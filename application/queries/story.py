@@ -1,0 +1,172 @@
+"""The story of one cell: every statement about it, which one wins at the viewpoint, and why."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from application.ports import ReadModel, RecordedQuery
+from application.reports.figure import Figure, stated
+from domain.dates import Assertion, Timing, Viewpoint, Withdrawal, hits, precedence, standing
+from domain.refusals import UnknownCell
+from domain.values import Value
+
+
+class StatementView(Value):
+    """One statement: what it says, its dates, who recorded it, and why it does or does not count.
+
+    `verdict`: `wins`, `later_document`, `withdrawn`, `not_yet_effective`, `no_longer_effective`,
+    `document_too_late`, `not_yet_in_force`, `after_edition`, `not_yet_known`. `by`: the position that
+    decides it.
+    """
+
+    said: Figure
+    was: Figure | None
+    effective_on: date
+    until_on: date | None
+    dated_on: date
+    in_force_on: date
+    recorded_at: datetime
+    actor: str
+    replaces: int | None
+    verdict: str
+    by: int | None
+
+
+class WithdrawalView(Value):
+    """What no longer counts and since when; `recording_error` counts from always."""
+
+    position: int
+    of_position: int | None
+    of_document: str | None
+    recording_error: bool
+    document: str
+    effective_on: date
+    until_on: date | None
+    dated_on: date
+    reason: str
+    stands: bool
+
+
+class PostingView(Value):
+    """An amount that adds up, in rubles."""
+
+    position: int
+    amount: str
+    document: str
+    effective_on: date
+    dated_on: date
+    counts: bool
+
+
+class StoryView(Value):
+    """Everything about one cell."""
+
+    cell: str
+    winner: int | None
+    statements: tuple[StatementView, ...]
+    withdrawals: tuple[WithdrawalView, ...]
+    postings: tuple[PostingView, ...]
+    sum: str | None
+
+
+def story(model: ReadModel, program: str, cell: str, view: Viewpoint) -> StoryView:
+    """The story of a cell as known at the viewpoint. Refuses: UnknownCell."""
+    told = model.story(program, cell)
+    known = [said for said in told.assertions if said.position <= view.at_position]
+    postings = [p for p in told.postings if p.position <= view.at_position]
+    if not known and not postings:
+        raise UnknownCell(cell=cell, program=program)
+    gone = standing(told.withdrawals, view)
+    counted = [
+        said for said in known if view.sees(said.timing) and not any(hits(w, said) for w in gone)
+    ]
+    winner = max(counted, key=precedence, default=None)
+    touching = [
+        w
+        for w in told.withdrawals
+        if w.position <= view.at_position and any(hits(w, said) for said in known)
+    ]
+    seen = [p for p in postings if view.sees(p.timing)]
+    return StoryView(
+        cell=cell,
+        winner=winner.position if winner else None,
+        statements=tuple(_statement(model, said, view, gone, winner) for said in known),
+        withdrawals=tuple(_withdrawal(w, gone) for w in touching),
+        postings=tuple(
+            PostingView(
+                position=p.position,
+                amount=str(p.amount),
+                document=p.timing.document,
+                effective_on=p.timing.effective_on,
+                dated_on=p.timing.dated_on,
+                counts=p in seen,
+            )
+            for p in postings
+        ),
+        sum=str(sum((p.amount for p in seen), Decimal("0.00"))) if postings else None,
+    )
+
+
+def _statement(
+    model: ReadModel,
+    said: Assertion,
+    view: Viewpoint,
+    gone: list[Withdrawal],
+    winner: Assertion | None,
+) -> StatementView:
+    verdict, by = _verdict(said, view, gone, winner)
+    recorded = model.events(RecordedQuery(after=said.position - 1, limit=1))[0]
+    was = Assertion(said.position, said.cell, said.was, said.timing) if said.was else None
+    timing = said.timing
+    return StatementView(
+        said=stated(said),
+        was=stated(was) if was else None,
+        effective_on=timing.effective_on,
+        until_on=timing.until_on,
+        dated_on=timing.dated_on,
+        in_force_on=timing.in_force_on,
+        recorded_at=recorded.recorded_at,
+        actor=recorded.metadata.actor,
+        replaces=recorded.event.replaces if recorded.event else None,
+        verdict=verdict,
+        by=by,
+    )
+
+
+def _verdict(
+    said: Assertion, view: Viewpoint, gone: list[Withdrawal], winner: Assertion | None
+) -> tuple[str, int | None]:
+    if withdrawn := next((w for w in gone if hits(w, said)), None):
+        return "withdrawn", withdrawn.position
+    if not view.sees(said.timing):
+        return _unseen(said.timing, view), None
+    if said is winner:
+        return "wins", said.position
+    return "later_document", winner.position if winner else None
+
+
+def _unseen(timing: Timing, view: Viewpoint) -> str:
+    if timing.dated_on > view.dated_by:
+        return "document_too_late"
+    if view.edition is not None and timing.is_act and timing.edition > view.edition:
+        return "after_edition"
+    if timing.effective_on > view.as_of:
+        return "not_yet_effective"
+    if timing.until_on is not None and view.as_of > timing.until_on:
+        return "no_longer_effective"
+    return "not_yet_in_force"
+
+
+def _withdrawal(withdrawal: Withdrawal, gone: list[Withdrawal]) -> WithdrawalView:
+    timing = withdrawal.timing
+    return WithdrawalView(
+        position=withdrawal.position,
+        of_position=withdrawal.of_position,
+        of_document=withdrawal.of_document,
+        recording_error=withdrawal.recording_error,
+        document=timing.document,
+        effective_on=timing.effective_on,
+        until_on=timing.until_on,
+        dated_on=timing.dated_on,
+        reason=withdrawal.reason,
+        stands=withdrawal in gone,
+    )
