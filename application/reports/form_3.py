@@ -11,7 +11,8 @@ from domain.values import Value
 
 class Form3Row(Value):
     """An amending act. `act` is its id, `kind` its printed type, `date` the day of its adoption
-    (assumed where `date_stated` is false), `in_period` whether that day lies in the year.
+    (assumed where `date_stated` is false), `in_period` whether that day lies in the year,
+    `status` tells which act annulled or suspended it.
     """
 
     act: str
@@ -23,6 +24,7 @@ class Form3Row(Value):
     summary: str | None
     content_stated: bool
     in_period: bool
+    status: str | None
     position: int
 
 
@@ -67,5 +69,6 @@ def _row(state: State, act: str, position: int, year: int) -> Form3Row:
         summary=text("summary"),
         content_stated=text("content_stated") == "true",
         in_period=adopted.year == year,
+        status=text("status"),
         position=position,
     )

@@ -37,7 +37,7 @@ def postgresql_15() -> Iterator[str]:
             "--no-sync",
         )
         subprocess.run(
-            [PROGRAMS / "initdb", "-D", cluster, *options],
+            [str(PROGRAMS / "initdb"), "-D", str(cluster), *options],
             check=True,
             cwd=folder,
             user=account,
@@ -54,10 +54,10 @@ def postgresql_15() -> Iterator[str]:
 def _running(cluster: Path, sockets: Path, account: int | None) -> Iterator[None]:
     settings = ("-clisten_addresses=", "-cfsync=off", "-csynchronous_commit=off")
     # It gets a signal at the death of the tests' process, so that no server is left behind.
-    command = ["setpriv", "--pdeathsig", "INT", PROGRAMS / "postgres", "-D", cluster, "-k", sockets]
+    command = ["setpriv", "--pdeathsig", "INT", str(PROGRAMS / "postgres")]
     with (sockets / "log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, *settings],
+            [*command, "-D", str(cluster), "-k", str(sockets), *settings],
             cwd=sockets,
             user=account,
             group=account,

@@ -130,17 +130,26 @@ def _age(said: Assertion) -> tuple[int, int, int, int, int]:
 def _name(withdrawal: Withdrawal) -> Name:
     if withdrawal.of_position is not None:
         return ("position", withdrawal.of_position, withdrawal.of_cell)
-    return ("document", withdrawal.of_document or "", withdrawal.of_cell)
+    kind = "document in error" if withdrawal.recording_error else "document"
+    return (kind, withdrawal.of_document or "", withdrawal.of_cell)
 
 
 def _names(row: Assertion | Withdrawal) -> list[Name]:
     """Under which names a row may be withdrawn."""
     of: list[tuple[str, int | str]] = [
         ("position", row.position),
-        ("document", row.timing.document),
+        ("document in error", row.timing.document),
     ]
+    if not _requisite(row):
+        of.append(("document", row.timing.document))
     one_cell = [(*name, row.cell) for name in of] if isinstance(row, Assertion) else []
     return [(*name, None) for name in of] + one_cell
+
+
+def _requisite(row: Assertion | Withdrawal) -> bool:
+    """What a document says of itself: that it was adopted stays true when it is annulled."""
+    kind, of, *_ = row.cell.split(":") if isinstance(row, Assertion) else ("", "")
+    return kind == "document" and of == row.timing.document
 
 
 def _masked(gone: dict[Name, Days], row: Assertion | Withdrawal) -> Days:
