@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain import budget, cells, indicator, program, road_map
-from domain.cells import Line
 from domain.dates import (
     ALWAYS,
     Assertion,
@@ -17,29 +16,21 @@ from domain.dates import (
 )
 from domain.event import Event
 from domain.legal_act import Basis, Document, basis_of, next_serial
-from domain.program import AmendmentLine, basis_from, cite, documents, require_period
+from domain.program import AmendmentLine, basis_from, cite, documents
 from domain.refusals import (
     ContentNotStated,
     DocumentFromTheFuture,
-    EffectBeforeExistence,
     LineMalformed,
-    NotACell,
     OverlapUndecided,
-    Refusal,
     SameDayTie,
     UnknownAct,
-    UnknownIndicator,
     WasDoesNotStand,
 )
+from domain.statement import event_of
 from domain.values import (
     NOT_STATED,
     Absent,
-    CellValue,
-    ElementKind,
     Stated,
-    identifier,
-    money,
-    number,
     same,
     shown,
 )
@@ -302,156 +293,3 @@ def _omission(register: Register, name: str, restatement: Restatement, cell: str
     view = replace(register.now_known, as_of=timing.effective_on)
     absent = Absent(absent=NOT_STATED.absent, reason="Не названо в новой редакции части")
     return [event_of(register, name, basis_from(timing), cell, absent, timing.effective_on, view)]
-
-
-def event_of(
-    register: Register,
-    name: str,
-    basis: Basis,
-    cell: str,
-    value: CellValue,
-    effective_on: date,
-    view: Viewpoint,
-    *,
-    until_on: date | None = None,
-    was: CellValue | None = None,
-) -> Event:
-    """The event by which a document states a cell.
-
-    Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
-    UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
-    """
-    about = {
-        "program": name,
-        "basis": basis,
-        "effective_on": effective_on,
-        "until_on": until_on,
-        "value": value,
-        "was": was,
-    }
-    match cells.parts(cell):
-        case ["target", i, period]:
-            _need(
-                register,
-                cells.indicator(i, "element"),
-                view,
-                UnknownIndicator(indicator=i, program=name, exists=""),
-                cell,
-            )
-            require_period(register, period)
-            _numeric(value)
-            return indicator.TargetSet(**about, indicator=i, period=period)
-        case ["baseline", i]:
-            _need(
-                register,
-                cells.indicator(i, "element"),
-                view,
-                UnknownIndicator(indicator=i, program=name, exists=""),
-                cell,
-            )
-            _numeric(value)
-            return indicator.BaselineSet(**about, indicator=i)
-        case ["appropriation", year, element, executor, source] if year.isdecimal():
-            line = Line(int(year), element, executor, source)
-            return _money_event(register, name, line, about, view, None)
-        case ["period-plan", year, element, executor, source, period] if year.isdecimal():
-            line = Line(int(year), element, executor, source)
-            return _money_event(register, name, line, about, view, period)
-        case ["passport", field] if field not in {"first_year", "last_year"}:
-            return program.PassportSet(**about, field=identifier(field))
-        case ["element", e, "kind"]:
-            return _element(about, cell, e, value)
-        case ["element", e, "name" | "parent" | "number" | "code" as field]:
-            _need(register, cells.element(e, "kind"), view, NotACell(cell=cell), cell)
-            return program.ElementChanged(**about, element=e, field=field)
-        case ["indicator", i, "element"]:
-            return _indicator(register, about, i, value, view)
-        case ["indicator", i, "name" | "unit" | "direction" | "type" | "number" as field]:
-            _need(
-                register,
-                cells.indicator(i, "element"),
-                view,
-                UnknownIndicator(indicator=i, program=name, exists=""),
-                cell,
-            )
-            return indicator.Redefined(**about, indicator=i, field=field)
-        case ["procedure", p, "title"] if isinstance(value, Absent):
-            of_year = road_map.require_procedure(register, name, p)
-            return road_map.ProcedureRemoved(**about, year=of_year, procedure=p)
-        case ["procedure", p, "title" | "result" | "position" | "person" | "number"]:
-            of_year = road_map.require_procedure(register, name, p)
-            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
-        case ["window", p, n, "starts_on" | "ends_on"] if n.isdecimal() and int(n) > 0:
-            of_year = road_map.require_procedure(register, name, p)
-            _dated(cell, value)
-            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
-        case _:
-            raise NotACell(cell=cell)
-
-
-def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:
-    if program.exists(register, existence, view):
-        return
-    if program.exists(register, existence, register.now_known):
-        raise EffectBeforeExistence(cell=cell, effective_on=view.as_of)
-    raise unknown
-
-
-def _numeric(value: CellValue) -> None:
-    if isinstance(value, Stated):
-        number(value.value)
-
-
-def _dated(cell: str, value: CellValue) -> None:
-    if isinstance(value, Stated):
-        try:
-            date.fromisoformat(value.value)
-        except ValueError:
-            raise LineMalformed(cell=cell, why="нужна дата ГГГГ-ММ-ДД") from None
-
-
-def _money_event(
-    register: Register,
-    name: str,
-    line: Line,
-    about: dict[str, object],
-    view: Viewpoint,
-    period: str | None,
-) -> Event:
-    value = about["value"]
-    if isinstance(value, Stated) and money(value.value) < 0:
-        raise LineMalformed(cell=line.key, why="сумма меньше нуля")
-    require_period(register, period or str(line.year))
-    program.require_line(register, name, line, view)
-    on_line = {
-        "year": line.year,
-        "element": line.element,
-        "executor": line.executor,
-        "source": line.source,
-    }
-    if period is None:
-        return budget.AppropriationSet.model_validate({**about, **on_line})
-    return budget.PeriodPlanSet.model_validate({**about, **on_line, "period": period})
-
-
-def _element(about: dict[str, object], cell: str, element: str, value: CellValue) -> Event:
-    if isinstance(value, Absent):
-        return program.ElementRemoved.model_validate({**about, "element": element})
-    if value.value not in set(ElementKind):
-        raise LineMalformed(cell=cell, why=f"«{value.value}» — не вид элемента программы")
-    added = {**about, "element": element, "kind": value.value}
-    added.pop("value")
-    return program.ElementAdded.model_validate(added)
-
-
-def _indicator(
-    register: Register, about: dict[str, object], name: str, value: CellValue, view: Viewpoint
-) -> Event:
-    if isinstance(value, Absent):
-        return indicator.Retired.model_validate({**about, "indicator": name})
-    program.require_line(register, str(about["program"]), Line(0, value.value, "-", "-"), view)
-    if program.exists(register, cells.indicator(name, "element"), view):
-        return indicator.Redefined.model_validate({**about, "indicator": name, "field": "element"})
-    defined = {**about, "indicator": name, "element": value.value}
-    defined.pop("value")
-    return indicator.Defined.model_validate(defined)

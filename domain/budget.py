@@ -1,4 +1,4 @@
-"""Budget of one program and fiscal year: appropriations, plans, commitments, cash execution."""
+"""Budget of one program and fiscal year: appropriations, plans, cash execution."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,11 +8,10 @@ from typing import ClassVar
 from domain import cells
 from domain.cells import Line
 from domain.dates import ALWAYS, Posting, Register, Row, Viewpoint
-from domain.event import Event, SourceCell
+from domain.event import Event, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
 from domain.periods import Period, PeriodText
 from domain.program import (
-    WithdrawsStatement,
     require_line,
     require_open,
     require_period,
@@ -21,12 +20,10 @@ from domain.refusals import (
     AlreadyExists,
     BudgetClosed,
     CashOverAppropriation,
-    CommitmentOverAppropriation,
     NegativeAmount,
     NoAppropriation,
     PaymentOutsideYear,
     ReasonRequired,
-    ReleaseOverCommitment,
     ReversalOverPosting,
     UnknownPosition,
 )
@@ -97,27 +94,6 @@ class MoneyMoved(LineEvent):
 
     def posts(self, position: int, cell: str) -> Posting:
         return Posting(position, cell, self.sign * money(self.amount), self.timing)
-
-
-class CommitmentMade(MoneyMoved):
-    """A commitment (contract) was taken against the appropriation of a line."""
-
-    topic: ClassVar = "budget.commitment_made.v1"
-    subject: Text = ""
-
-    def rows(self, position: int) -> Iterator[Row]:
-        yield self.posts(position, cells.commitment(self.line))
-
-
-class CommitmentReleased(MoneyMoved):
-    """A commitment or part of it was released."""
-
-    topic: ClassVar = "budget.commitment_released.v1"
-    sign: ClassVar = -1
-    reason: Text = ""
-
-    def rows(self, position: int) -> Iterator[Row]:
-        yield self.posts(position, cells.commitment(self.line))
 
 
 class CashExecutionPosted(MoneyMoved):
@@ -337,61 +313,6 @@ def report_cash(
     ]
 
 
-def commit(
-    register: Register, program: str, basis: Basis, payment: Payment, subject: str, today: date
-) -> list[Event]:
-    """A commitment within the appropriation in force.
-
-    Refuses: UnknownElement, UnknownExecutor, NegativeAmount, NoAppropriation,
-    CommitmentOverAppropriation, BudgetClosed, PeriodClosed.
-    """
-    on = payment.paid_on or basis.dated_on
-    require_line(register, program, payment.line, register.now_known)
-    require_open(register, Period.parse(f"{on:%Y-%m}"))
-    amount = amount_of(payment.amount)
-    limit = in_force(register, payment.line, on, today)
-    if limit is None:
-        raise NoAppropriation(line=payment.line.key, as_of=on)
-    total = spent(register, cells.commitment(payment.line)) + amount
-    if total > limit:
-        raise CommitmentOverAppropriation(
-            line=payment.line.key, commitments=total, appropriation=limit
-        )
-    return [
-        *open_year(register, program, basis, payment.year),
-        CommitmentMade(
-            program=program,
-            basis=basis,
-            effective_on=on,
-            at=payment.at,
-            **on_line(payment.line),
-            amount=payment.amount,
-            subject=subject,
-        ),
-    ]
-
-
-def release(
-    register: Register, program: str, basis: Basis, payment: Payment, reason: str
-) -> list[Event]:
-    """Releases a commitment or a part of it. Refuses: NegativeAmount, ReleaseOverCommitment."""
-    on = payment.paid_on or basis.dated_on
-    amount = amount_of(payment.amount)
-    rest = spent(register, cells.commitment(payment.line))
-    if amount > rest:
-        raise ReleaseOverCommitment(line=payment.line.key, amount=amount, rest=rest)
-    return [
-        CommitmentReleased(
-            program=program,
-            basis=basis,
-            effective_on=on,
-            **on_line(payment.line),
-            amount=payment.amount,
-            reason=reason,
-        )
-    ]
-
-
 def reverse(
     register: Register,
     program: str,
@@ -456,37 +377,3 @@ def explain_variance(
             value=value,
         )
     ]
-
-
-def plan(
-    register: Register,
-    program: str,
-    basis: Basis,
-    line: Line,
-    value: CellValue,
-    effective_on: date,
-    *,
-    period: str | None = None,
-    at: SourceCell | None = None,
-) -> list[Event]:
-    """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
-
-    Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram, NotMoney, NegativeAmount,
-    AlreadyExists (the same document states the line twice).
-    """
-    require_period(register, period or str(line.year))
-    require_line(register, program, line, register.now_known)
-    if isinstance(value, Stated):
-        amount_of(value.value, zero=True)
-    cell = cells.period_plan(line, period) if period else cells.appropriation(line)
-    if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
-        raise AlreadyExists(thing=cell)
-    about = {
-        "program": program,
-        "basis": basis,
-        "effective_on": effective_on,
-        "at": at,
-        **on_line(line),
-        "value": value,
-    }
-    return [PeriodPlanSet(**about, period=period) if period else AppropriationSet(**about)]

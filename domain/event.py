@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from domain.dates import FINAL, Assertion, Row, Timing
+from domain.dates import FINAL, Assertion, Row, Timing, Withdrawal
 from domain.legal_act import Basis
-from domain.values import CellValue, Identifier, Value
+from domain.values import CellValue, Identifier, Text, Value
 
 
 class SourceCell(Value):
@@ -62,3 +62,23 @@ class Event(Value):
     ) -> Assertion:
         """One statement of this event."""
         return Assertion(position, cell, value, self.timing, rank, was)
+
+
+class WithdrawsStatement(Event):
+    """A statement or withdrawal recorded in error, named by its position (one cell of it, if the
+    event says several). It withdraws from always; what was known before stays known before.
+    """
+
+    of_position: int
+    cell: str | None = None
+    reason: Text
+
+    def rows(self, position: int) -> Iterator[Row]:
+        yield Withdrawal(
+            position,
+            self.timing,
+            recording_error=True,
+            of_position=self.of_position,
+            of_cell=self.cell,
+            reason=self.reason,
+        )

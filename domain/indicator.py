@@ -7,11 +7,10 @@ from typing import ClassVar, Literal
 
 from domain import cells
 from domain.dates import FINAL, LAST_YEAR, PRELIMINARY, Register, Row
-from domain.event import Event, SourceCell
+from domain.event import Event, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
 from domain.periods import Period, PeriodText
 from domain.program import (
-    WithdrawsStatement,
     exists,
     require_open,
     require_period,

@@ -1,4 +1,4 @@
-"""Program: passport, tree of elements, acts and amendments, reports and periods."""
+"""Program: passport, tree of elements, acts and amendments, documents that are cited."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,16 +18,13 @@ from domain.dates import (
     in_error,
     precedence,
 )
-from domain.event import Event, SourceCell
+from domain.event import Event, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis, Document, DocumentKind, basis_of, document_id
-from domain.periods import Period, PeriodText
+from domain.periods import Period
 from domain.refusals import (
     DocumentFromTheFuture,
     PeriodClosed,
-    PeriodNotClosed,
     PeriodOutsideProgram,
-    ReasonRequired,
-    ReportNotInState,
     UnknownElement,
     UnknownExecutor,
 )
@@ -202,8 +199,8 @@ class AmendmentApplied(ProgramEvent):
 
 
 class ActWithdrawn(ProgramEvent):
-    """An act (or one cell of it; its requisites stay) no longer counts: annulled or suspended by another act, or recorded
-    in error. `effective_on` 0001-01-01 means «from the beginning».
+    """An act (or one cell of it; its requisites stay) no longer counts: annulled or suspended by
+    another act, or recorded in error. `effective_on` 0001-01-01 means «from the beginning».
     """
 
     topic: ClassVar = "program.act_withdrawn.v1"
@@ -227,26 +224,6 @@ class ActWithdrawn(ProgramEvent):
         )
 
 
-class WithdrawsStatement(Event):
-    """A statement or withdrawal recorded in error, named by its position (one cell of it, if the
-    event says several). It withdraws from always; what was known before stays known before.
-    """
-
-    of_position: int
-    cell: str | None = None
-    reason: Text
-
-    def rows(self, position: int) -> Iterator[Row]:
-        yield Withdrawal(
-            position,
-            self.timing,
-            recording_error=True,
-            of_position=self.of_position,
-            of_cell=self.cell,
-            reason=self.reason,
-        )
-
-
 class StatementWithdrawn(WithdrawsStatement, ProgramEvent):
     """A statement of the Program aggregate was recorded in error."""
 
@@ -263,52 +240,6 @@ class FindingWaived(ProgramEvent):
 
     def rows(self, position: int) -> Iterator[Row]:
         yield self.says(position, cells.waiver(self.rule, self.cell), Stated(value=self.reason))
-
-
-class PeriodEvent(ProgramEvent):
-    """A step of a period's report."""
-
-    status: ClassVar[str]
-    period: PeriodText
-    reason: Text = ""
-
-    def rows(self, position: int) -> Iterator[Row]:
-        yield self.says(position, cells.report_status(self.period), Stated(value=self.status))
-
-
-class ReportSubmitted(PeriodEvent):
-    """The report for a period was submitted."""
-
-    topic: ClassVar = "program.report_submitted.v1"
-    status: ClassVar = "submitted"
-
-
-class ReportReturned(PeriodEvent):
-    """The report for a period was returned for rework, with a reason."""
-
-    topic: ClassVar = "program.report_returned.v1"
-    status: ClassVar = "returned"
-
-
-class ReportAccepted(PeriodEvent):
-    """The report for a period was accepted."""
-
-    topic: ClassVar = "program.report_accepted.v1"
-    status: ClassVar = "accepted"
-
-
-class PeriodClosedEvent(PeriodEvent):
-    """A period was closed: only corrections with a reason are possible in it."""
-
-    topic: ClassVar = "program.period_closed.v1"
-    status: ClassVar = "closed"
-
-
-class PeriodReopened(PeriodEvent):
-    """A closed period was opened again, with a reason."""
-
-    topic: ClassVar = "program.period_reopened.v1"
-    status: ClassVar = "open"
 
 
 def _requisites(event: ProgramEvent, position: int, document: Document) -> Iterator[Row]:
@@ -456,37 +387,3 @@ def require_line(register: Register, program: str, line: cells.Line, view: Viewp
         raise UnknownElement(element=line.element, program=program)
     if line.executor != "-" and not exists(register, cells.body(line.executor), view):
         raise UnknownExecutor(executor=line.executor, program=program)
-
-
-_BEFORE: dict[type[PeriodEvent], set[str]] = {
-    ReportSubmitted: {"open", "returned"},
-    ReportReturned: {"submitted", "accepted"},
-    ReportAccepted: {"submitted"},
-    PeriodClosedEvent: {"open", "submitted", "returned", "accepted"},
-    PeriodReopened: {"closed"},
-}
-
-
-def move_report(
-    register: Register,
-    step: type[PeriodEvent],
-    program: str,
-    basis: Basis,
-    period: str,
-    on: date,
-    reason: str,
-) -> list[Event]:
-    """One step of a period's report: submit, return, accept, close, reopen.
-
-    Refuses: PeriodOutsideProgram, PeriodNotClosed, ReportNotInState, ReasonRequired (return, reopen).
-    """
-    require_period(register, period)
-    said = register.cell(cells.report_status(period), register.now_known)
-    status = _text(said.value, "open") if said else "open"
-    if step is PeriodReopened and status != "closed":
-        raise PeriodNotClosed(period=period)
-    if status not in _BEFORE[step]:
-        raise ReportNotInState(period=period, status=status)
-    if step in (ReportReturned, PeriodReopened) and not reason.strip():
-        raise ReasonRequired
-    return [step(program=program, basis=basis, effective_on=on, period=period, reason=reason)]

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from domain import cells
 from domain.dates import Register, Row
-from domain.event import Event, SourceCell
+from domain.event import Event, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
-from domain.program import WithdrawsStatement, exists
+from domain.program import exists
 from domain.refusals import (
     AlreadyExists,
     CompletedBeforeStart,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import budget, indicator, program, road_map
+from domain import budget, commitment, indicator, program, report, road_map
 from domain.event import Event
 
 EVENTS: dict[str, type[Event]] = {
@@ -20,11 +20,11 @@ EVENTS: dict[str, type[Event]] = {
         program.ActWithdrawn,
         program.StatementWithdrawn,
         program.FindingWaived,
-        program.ReportSubmitted,
-        program.ReportReturned,
-        program.ReportAccepted,
-        program.PeriodClosedEvent,
-        program.PeriodReopened,
+        report.ReportSubmitted,
+        report.ReportReturned,
+        report.ReportAccepted,
+        report.PeriodClosedEvent,
+        report.PeriodReopened,
         indicator.Defined,
         indicator.Redefined,
         indicator.Retired,
@@ -36,8 +36,8 @@ EVENTS: dict[str, type[Event]] = {
         budget.Opened,
         budget.AppropriationSet,
         budget.PeriodPlanSet,
-        budget.CommitmentMade,
-        budget.CommitmentReleased,
+        commitment.CommitmentMade,
+        commitment.CommitmentReleased,
         budget.CashExecutionPosted,
         budget.CashExecutionReversed,
         budget.StatementWithdrawn,

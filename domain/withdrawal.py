@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain import budget, cells, indicator, program
-from domain.amendment import event_of, late_omissions, withdrawal_of
+from domain.amendment import late_omissions, withdrawal_of
 from domain.dates import ALWAYS, Assertion, Register, Viewpoint, in_error
 from domain.event import Event
 from domain.legal_act import Basis, Document
@@ -18,6 +18,7 @@ from domain.refusals import (
     UnknownPosition,
     WithdrawnByItself,
 )
+from domain.statement import event_of
 from domain.values import (
     NOT_STATED,
     Absent,

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain import budget, indicator, program
+from domain import budget, commitment, indicator, program
 from domain.event import Event
 from domain.legal_act import Basis, DocumentKind
 from domain.values import ElementKind, FundingSource
@@ -115,7 +115,7 @@ wild_events: st.SearchStrategy[Event] = st.one_of(
         of_position=st.integers(1, 24),
         reason=st.just("вымышлено"),
     ),
-    st.builds(budget.CommitmentMade, **_ABOUT, **_LINE, amount=_amounts),
+    st.builds(commitment.CommitmentMade, **_ABOUT, **_LINE, amount=_amounts),
 )
 
 

@@ -68,11 +68,15 @@ def execute(
     and whatever the command itself refuses.
     """
     if dry_run:
-        return _carried_out(ledger, clock, program, command, request, True, if_match)
+        return _carried_out(
+            ledger, clock, program, command, request, dry_run=dry_run, if_match=if_match
+        )
     if (first := ledger.answered(request)) is not None:
         return first
     try:
-        return _carried_out(ledger, clock, program, command, request, False, if_match)
+        return _carried_out(
+            ledger, clock, program, command, request, dry_run=dry_run, if_match=if_match
+        )
     except (KeyReused, LedgerAway):
         raise
     except Refusal:
@@ -88,6 +92,7 @@ def _carried_out(
     program: str,
     command: Command,
     request: Request,
+    *,
     dry_run: bool,
     if_match: int | None,
 ) -> Receipt:

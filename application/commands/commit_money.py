@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from application.commands.command import Command, Decision
 from application.ledger import History
-from domain.budget import Payment, commit, release
+from domain.budget import Payment
+from domain.commitment import commit, release
 from domain.legal_act import Document
 from domain.program import cite
 from domain.values import Text
@@ -14,7 +15,7 @@ from domain.values import Text
 class CommitMoney(Command):
     """A commitment (a contract) on a budget line, in rubles; with `releases` its release.
 
-    Refuses: see `domain.budget.commit` and `release`; DocumentFromTheFuture.
+    Refuses: see `domain.commitment.commit` and `release`; DocumentFromTheFuture.
     """
 
     name: ClassVar = "commit_money"

@@ -8,13 +8,13 @@ from application.ledger import History
 from domain.budget import close_year
 from domain.legal_act import Document
 from domain.periods import PeriodText
-from domain.program import (
+from domain.program import cite
+from domain.report import (
     PeriodClosedEvent,
     PeriodReopened,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
-    cite,
     move_report,
 )
 from domain.values import Text

@@ -1,15 +1,31 @@
 """One program at a viewpoint: passport, tree, indicators, money, road map, acts."""
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 
 from application.ports import ProgramRow
-from application.reports.figure import Figure, moved, stated, total
+from application.reports.figure import Figure, moved, printed, stated, total
+from application.reports.lines import bodies
+from application.reports.passport import passport
 from application.reports.procedures import Procedures, procedures
+from application.reports.tree import Tree, indicators as indicators_of, stated_fields, tree
 from domain import cells
 from domain.refusals import UnknownProgram
 from domain.state import State
 from domain.values import Value
+
+_REQUISITES = (
+    "type",
+    "issuer",
+    "title",
+    "date",
+    "number",
+    "in_force_on",
+    "applies_from",
+    "summary",
+    "status",
+)
 
 
 class MunicipalityView(Value):
@@ -121,6 +137,7 @@ def program_view(row: ProgramRow, state: State, last_position: int) -> ProgramVi
     first, last = (state.text(cells.passport(f)) for f in ("first_year", "last_year"))
     if first is None or last is None:
         raise UnknownProgram(program=row.program, exists="")
+    found = tree(state)
     return ProgramView(
         program=row.program,
         municipality=MunicipalityView(
@@ -128,10 +145,10 @@ def program_view(row: ProgramRow, state: State, last_position: int) -> ProgramVi
         ),
         title=state.text(cells.passport("title")),
         years=(int(first), int(last)),
-        passport=passport_view(state),
+        passport=passport(state).fields,
         bodies=bodies(state),
-        elements=elements(state),
-        indicators=indicators(state),
+        elements=elements(state, found),
+        indicators=indicators(state, found),
         budget=budget_view(state),
         road_map=road_map_view(state),
         acts=acts(state),
@@ -139,78 +156,41 @@ def program_view(row: ProgramRow, state: State, last_position: int) -> ProgramVi
     )
 
 
-def passport_view(state: State) -> dict[str, Figure]:
-    """The stated fields of the passport."""
-    return {
-        parts[1]: stated(said)
-        for cell, said in state.cells.items()
-        if (parts := cells.parts(cell))[0] == "passport" and not parts[1].startswith("body.")
-    }
-
-
-def bodies(state: State) -> dict[str, str]:
-    """The names of bodies by id."""
-    prefix = cells.body("")
-    return {
-        cell.removeprefix(prefix): state.text(cell) or ""
-        for cell in state.cells
-        if cell.startswith(prefix)
-    }
-
-
-def _things(state: State, kind: str) -> dict[str, dict[str, str]]:
-    """Fields of all things of a kind, things in the order in which they were registered."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for cell, said in sorted(state.cells.items(), key=lambda item: item[1].position):
-        parts = cells.parts(cell)
-        if parts[0] == kind and (text := state.text(cell)) is not None:
-            found[parts[1]][parts[2]] = text
-            if parts[2] == "code":
-                found[parts[1]]["printed_code"] = said.value.printed
-    return found
-
-
-def elements(state: State) -> tuple[ElementView, ...]:
-    """The tree, in the order of registration."""
+def elements(state: State, found: Tree) -> tuple[ElementView, ...]:
+    """The tree, parents before children."""
     return tuple(
         ElementView(
-            id=name,
-            kind=fields["kind"],
-            parent=fields.get("parent"),
-            number=fields.get("number"),
-            name=fields.get("name"),
-            code=fields.get("code"),
-            printed_code=fields.get("printed_code"),
+            id=one.id,
+            kind=one.kind,
+            parent=one.parent,
+            number=one.number,
+            name=one.name,
+            code=state.text(cells.element(one.id, "code")),
+            printed_code=printed(state.said(cells.element(one.id, "code"))),
         )
-        for name, fields in _things(state, "element").items()
+        for one in found.elements.values()
     )
 
 
-def indicators(state: State) -> tuple[IndicatorView, ...]:
-    """All indicators, in the order of registration."""
+def indicators(state: State, found: Tree) -> tuple[IndicatorView, ...]:
+    """All indicators, in the order of the tree."""
     series: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
     for cell in sorted(state.cells):
         match cells.parts(cell):
             case ["target" | "fact" | "calculation" | "explanation" as kind, name, period]:
-                unit = state.text(cells.indicator(name, "unit"))
                 numeric = kind in {"target", "fact"}
-                series[name][kind][period] = stated(state.said(cell), unit if numeric else None)
+                unit = state.text(cells.indicator(name, "unit")) if numeric else None
+                series[name][kind][period] = stated(state.said(cell), unit)
     return tuple(
         IndicatorView(
-            id=name,
-            element=fields.get("element"),
-            number=fields.get("number"),
-            name=fields.get("name"),
-            unit=fields.get("unit"),
-            direction=fields.get("direction"),
-            type=fields.get("type"),
-            baseline=stated(state.said(cells.baseline(name)), fields.get("unit")),
-            targets=series[name]["target"],
-            facts=series[name]["fact"],
-            calculations=series[name]["calculation"],
-            explanations=series[name]["explanation"],
+            **asdict(one),
+            baseline=stated(state.said(cells.baseline(one.id)), one.unit),
+            targets=series[one.id]["target"],
+            facts=series[one.id]["fact"],
+            calculations=series[one.id]["calculation"],
+            explanations=series[one.id]["explanation"],
         )
-        for name, fields in _things(state, "indicator").items()
+        for one in indicators_of(state, found)
     )
 
 
@@ -271,35 +251,25 @@ def _totals(lines: tuple[LineView, ...]) -> MoneyTotals:
 
 def road_map_view(state: State) -> dict[str, Procedures]:
     """The road maps by year."""
-    years = {
-        year
-        for cell in state.cells
-        if cell.startswith("procedure:")
-        and cell.endswith(":year")
-        and (year := state.text(cell)) is not None
-    }
+    stated_years = stated_fields(state, "procedure", "year").values()
+    years = {state.text(said.cell) or "" for said in stated_years}
     return {year: procedures(state, int(year)) for year in sorted(years)}
 
 
 def acts(state: State) -> tuple[ActView, ...]:
     """All documents known at the viewpoint, by date and number."""
-    found = _things(state, "document")
-    views = [
-        ActView(
+
+    def act(name: str) -> ActView:
+        def text(field: str) -> str | None:
+            return state.text(cells.document(name, field))
+
+        return ActView(
             act=name,
-            kind=fields.get("kind", ""),
-            type=fields.get("type"),
-            issuer=fields.get("issuer"),
-            title=fields.get("title"),
-            date=fields.get("date"),
-            number=fields.get("number"),
-            in_force_on=fields.get("in_force_on"),
-            applies_from=fields.get("applies_from"),
-            summary=fields.get("summary"),
-            content_stated=fields.get("content_stated") == "true",
-            date_stated=fields.get("date_stated") == "true",
-            status=fields.get("status"),
+            kind=text("kind") or "",
+            **{field: text(field) for field in _REQUISITES},
+            content_stated=text("content_stated") == "true",
+            date_stated=text("date_stated") == "true",
         )
-        for name, fields in found.items()
-    ]
+
+    views = [act(name) for name in stated_fields(state, "document", "kind")]
     return tuple(sorted(views, key=lambda view: (view.date or "", view.number or "", view.act)))

@@ -1,0 +1,194 @@
+"""What a document may state of a cell: the event that says it, whichever aggregate it belongs to."""
+
+from datetime import date
+
+from domain import budget, cells, indicator, program, road_map
+from domain.cells import Line
+from domain.dates import Register, Viewpoint
+from domain.event import Event
+from domain.legal_act import Basis
+from domain.program import require_period
+from domain.refusals import (
+    EffectBeforeExistence,
+    LineMalformed,
+    NotACell,
+    Refusal,
+    UnknownIndicator,
+)
+from domain.values import Absent, CellValue, ElementKind, Stated, identifier, money, number
+
+
+def event_of(
+    register: Register,
+    name: str,
+    basis: Basis,
+    cell: str,
+    value: CellValue,
+    effective_on: date,
+    view: Viewpoint,
+    *,
+    until_on: date | None = None,
+    was: CellValue | None = None,
+) -> Event:
+    """The event by which a document states a cell.
+
+    Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
+    UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
+    """
+    about = {
+        "program": name,
+        "basis": basis,
+        "effective_on": effective_on,
+        "until_on": until_on,
+        "value": value,
+        "was": was,
+    }
+    match cells.parts(cell):
+        case ["target", i, period]:
+            _need_indicator(register, name, i, view, cell)
+            require_period(register, period)
+            _numeric(value)
+            return indicator.TargetSet(**about, indicator=i, period=period)
+        case ["baseline", i]:
+            _need_indicator(register, name, i, view, cell)
+            _numeric(value)
+            return indicator.BaselineSet(**about, indicator=i)
+        case ["appropriation", year, element, executor, source] if year.isdecimal():
+            line = Line(int(year), element, executor, source)
+            return _money_event(register, name, line, about, view, None)
+        case ["period-plan", year, element, executor, source, period] if year.isdecimal():
+            line = Line(int(year), element, executor, source)
+            return _money_event(register, name, line, about, view, period)
+        case ["passport", field] if field not in {"first_year", "last_year"}:
+            return program.PassportSet(**about, field=identifier(field))
+        case ["element", e, "kind"]:
+            return _element(about, cell, e, value)
+        case ["element", e, "name" | "parent" | "number" | "code" as field]:
+            _need(register, cells.element(e, "kind"), view, NotACell(cell=cell), cell)
+            return program.ElementChanged(**about, element=e, field=field)
+        case ["indicator", i, "element"]:
+            return _indicator(register, about, i, value, view)
+        case ["indicator", i, "name" | "unit" | "direction" | "type" | "number" as field]:
+            _need_indicator(register, name, i, view, cell)
+            return indicator.Redefined(**about, indicator=i, field=field)
+        case ["procedure", p, "title"] if isinstance(value, Absent):
+            of_year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureRemoved(**about, year=of_year, procedure=p)
+        case ["procedure", p, "title" | "result" | "position" | "person" | "number"]:
+            of_year = road_map.require_procedure(register, name, p)
+            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
+        case ["window", p, n, "starts_on" | "ends_on"] if n.isdecimal() and int(n) > 0:
+            of_year = road_map.require_procedure(register, name, p)
+            _dated(cell, value)
+            return road_map.ProcedureChanged(**about, year=of_year, cell=cell)
+        case _:
+            raise NotACell(cell=cell)
+
+
+def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:
+    if program.exists(register, existence, view):
+        return
+    if program.exists(register, existence, register.now_known):
+        raise EffectBeforeExistence(cell=cell, effective_on=view.as_of)
+    raise unknown
+
+
+def _need_indicator(register: Register, name: str, i: str, view: Viewpoint, cell: str) -> None:
+    unknown = UnknownIndicator(indicator=i, program=name, exists="")
+    _need(register, cells.indicator(i, "element"), view, unknown, cell)
+
+
+def _numeric(value: CellValue) -> None:
+    if isinstance(value, Stated):
+        number(value.value)
+
+
+def _dated(cell: str, value: CellValue) -> None:
+    if isinstance(value, Stated):
+        try:
+            date.fromisoformat(value.value)
+        except ValueError:
+            raise LineMalformed(cell=cell, why="нужна дата ГГГГ-ММ-ДД") from None
+
+
+def _money_event(
+    register: Register,
+    name: str,
+    line: Line,
+    about: dict[str, object],
+    view: Viewpoint,
+    period: str | None,
+) -> Event:
+    value = about["value"]
+    if isinstance(value, Stated) and money(value.value) < 0:
+        raise LineMalformed(cell=line.key, why="сумма меньше нуля")
+    require_period(register, period or str(line.year))
+    program.require_line(register, name, line, view)
+    on_line = {
+        "year": line.year,
+        "element": line.element,
+        "executor": line.executor,
+        "source": line.source,
+    }
+    if period is None:
+        return budget.AppropriationSet.model_validate({**about, **on_line})
+    return budget.PeriodPlanSet.model_validate({**about, **on_line, "period": period})
+
+
+def _element(about: dict[str, object], cell: str, element: str, value: CellValue) -> Event:
+    if isinstance(value, Absent):
+        return program.ElementRemoved.model_validate({**about, "element": element})
+    if value.value not in set(ElementKind):
+        raise LineMalformed(cell=cell, why=f"«{value.value}» — не вид элемента программы")
+    added = {**about, "element": element, "kind": value.value}
+    added.pop("value")
+    return program.ElementAdded.model_validate(added)
+
+
+def _indicator(
+    register: Register, about: dict[str, object], name: str, value: CellValue, view: Viewpoint
+) -> Event:
+    if isinstance(value, Absent):
+        return indicator.Retired.model_validate({**about, "indicator": name})
+    program.require_line(register, str(about["program"]), Line(0, value.value, "-", "-"), view)
+    if program.exists(register, cells.indicator(name, "element"), view):
+        return indicator.Redefined.model_validate({**about, "indicator": name, "field": "element"})
+    defined = {**about, "indicator": name, "element": value.value}
+    defined.pop("value")
+    return indicator.Defined.model_validate(defined)
+
+
+def plan(
+    register: Register,
+    program: str,
+    basis: Basis,
+    line: Line,
+    value: CellValue,
+    effective_on: date,
+    *,
+    period: str | None = None,
+    at: SourceCell | None = None,
+) -> list[Event]:
+    """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
+
+    Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram, NotMoney, NegativeAmount,
+    AlreadyExists (the same document states the line twice).
+    """
+    require_period(register, period or str(line.year))
+    program.require_line(register, program, line, register.now_known)
+    if isinstance(value, Stated):
+        budget.amount_of(value.value, zero=True)
+    cell = cells.period_plan(line, period) if period else cells.appropriation(line)
+    if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
+        raise AlreadyExists(thing=cell)
+    about = {
+        "program": program,
+        "basis": basis,
+        "effective_on": effective_on,
+        "at": at,
+        **budget.on_line(line),
+        "value": value,
+    }
+    return [
+        budget.PeriodPlanSet(**about, period=period) if period else budget.AppropriationSet(**about)
+    ]
