@@ -17,7 +17,6 @@ from domain.program import (
     require_period,
 )
 from domain.refusals import (
-    AlreadyExists,
     BudgetClosed,
     CashOverAppropriation,
     NegativeAmount,

@@ -5,10 +5,11 @@ from datetime import date
 from domain import budget, cells, indicator, program, road_map
 from domain.cells import Line
 from domain.dates import Register, Viewpoint
-from domain.event import Event
+from domain.event import Event, SourceCell
 from domain.legal_act import Basis
 from domain.program import require_period
 from domain.refusals import (
+    AlreadyExists,
     EffectBeforeExistence,
     LineMalformed,
     NotACell,
@@ -85,6 +86,42 @@ def event_of(
             raise NotACell(cell=cell)
 
 
+def plan(
+    register: Register,
+    name: str,
+    basis: Basis,
+    line: Line,
+    value: CellValue,
+    effective_on: date,
+    *,
+    period: str | None = None,
+    at: SourceCell | None = None,
+) -> list[Event]:
+    """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
+
+    Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram, NotMoney, NegativeAmount,
+    AlreadyExists (the same document states the line twice).
+    """
+    require_period(register, period or str(line.year))
+    program.require_line(register, name, line, register.now_known)
+    if isinstance(value, Stated):
+        budget.amount_of(value.value, zero=True)
+    cell = cells.period_plan(line, period) if period else cells.appropriation(line)
+    if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
+        raise AlreadyExists(thing=cell)
+    about = {
+        "program": name,
+        "basis": basis,
+        "effective_on": effective_on,
+        "at": at,
+        **budget.on_line(line),
+        "value": value,
+    }
+    return [
+        budget.PeriodPlanSet(**about, period=period) if period else budget.AppropriationSet(**about)
+    ]
+
+
 def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:
     if program.exists(register, existence, view):
         return
@@ -156,39 +193,3 @@ def _indicator(
     defined = {**about, "indicator": name, "element": value.value}
     defined.pop("value")
     return indicator.Defined.model_validate(defined)
-
-
-def plan(
-    register: Register,
-    program: str,
-    basis: Basis,
-    line: Line,
-    value: CellValue,
-    effective_on: date,
-    *,
-    period: str | None = None,
-    at: SourceCell | None = None,
-) -> list[Event]:
-    """An appropriation of the year, or with `period` the plan of a period, as a basis act states it.
-
-    Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram, NotMoney, NegativeAmount,
-    AlreadyExists (the same document states the line twice).
-    """
-    require_period(register, period or str(line.year))
-    program.require_line(register, program, line, register.now_known)
-    if isinstance(value, Stated):
-        budget.amount_of(value.value, zero=True)
-    cell = cells.period_plan(line, period) if period else cells.appropriation(line)
-    if any(said.timing.document == basis.document for said in register.assertions.get(cell, ())):
-        raise AlreadyExists(thing=cell)
-    about = {
-        "program": program,
-        "basis": basis,
-        "effective_on": effective_on,
-        "at": at,
-        **budget.on_line(line),
-        "value": value,
-    }
-    return [
-        budget.PeriodPlanSet(**about, period=period) if period else budget.AppropriationSet(**about)
-    ]

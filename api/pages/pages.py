@@ -12,6 +12,7 @@ from pydantic import ConfigDict, ValidationError
 
 from api.routes.asking import Asked
 from api.routes.reading import view_of
+from application.queries.program import ProgramView
 from application.queries.programs import programs
 from application.queries.story import story
 from application.queries.viewpoint import (
@@ -175,7 +176,7 @@ def one_program(
         status = 404 if isinstance(refusal, UnknownProgram) else 422
         return _refused(request, refusal, status, program=program)
     state = model.state(program, resolved.viewpoint)
-    year = _year(asked.year, view.years, resolved)
+    year = _year(asked.year, view, resolved)
     forms = {name: FORMS[name](state, year) for name in FORMS}
     return _page(
         request,
@@ -192,11 +193,15 @@ def one_program(
     )
 
 
-def _year(asked: str, years: tuple[int, int] | None, resolved: Resolved) -> int:
-    first, last = years or (1990, 2100)
+def _year(asked: str, view: ProgramView, resolved: Resolved) -> int:
+    """The year asked for, else the latest one up to `as_of` that facts, quarters or procedures are of."""
     if asked.isdecimal() and int(asked) in _YEARS:
         return int(asked)
-    return min(max(resolved.viewpoint.as_of.year, first), last)
+    periods = [*view.road_map, *(p for one in view.indicators for p in one.facts)]
+    periods += [p for line in view.budget.lines for p in line.period_plans]
+    told = {int(period[:4]) for period in periods}
+    as_of = resolved.viewpoint.as_of.year
+    return max((year for year in told if year <= as_of), default=min(as_of, view.years[1]))
 
 
 def _link(program: str, resolved: Resolved, year: int) -> str:

@@ -14,7 +14,7 @@ from domain.findings import findings
 from domain.legal_act import Document
 from domain.program import ActRecorded, AmendmentLine
 from domain.refusals import UnknownAct
-from domain.values import Value
+from domain.values import CellValue, Value
 
 
 class Line(Value):
@@ -53,8 +53,8 @@ class AmendProgram(Command):
     draft: bool = False
     signs: str | None = None
 
-    def cells(self) -> list[str]:
-        return [line.cell for line in self.lines]
+    def expects(self) -> dict[str, CellValue]:
+        return {line.cell: line.was for line in self.lines}
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

@@ -10,7 +10,7 @@ from application.ledger import Clock, History, Ledger, Receipt, Request
 from domain.dates import Assertion, Moved, Viewpoint
 from domain.event import Event
 from domain.refusals import KeyReused, LedgerAway, LostRace, Refusal, Stale, UnknownProgram
-from domain.values import NOT_STATED, Value, shown
+from domain.values import NOT_STATED, CellValue, Value, shown
 
 ATTEMPTS = 3
 
@@ -41,9 +41,9 @@ class Command(Value):
             raise UnknownProgram(program=history.program, exists="")
         return ZoneInfo(history.municipality.zone)
 
-    def cells(self) -> list[str]:
-        """The cells that the command names, for telling what stands in them."""
-        return []
+    def expects(self) -> dict[str, CellValue]:
+        """The cells that the command names with what it says they were."""
+        return {}
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         """The events, or a refusal by name. Must not depend on anything but its arguments."""
@@ -153,10 +153,10 @@ def _sum(moved: Moved | None) -> dict[str, str]:
 
 
 def _as_it_stands(history: History, command: Command, today: date) -> str:
-    """What now stands in the cells that a stale command names."""
+    """What a stale command says its cells were, and what now stands in them."""
     view = Viewpoint(date.max, today, history.register.last_position)
     return "; ".join(
-        f"{cell}: сейчас {shown(said.value)} ({said.timing.document})"
-        for cell in command.cells()
+        f"{cell}: в запросе было {shown(was)}, сейчас {shown(said.value)} ({said.timing.document})"
+        for cell, was in command.expects().items()
         if (said := history.register.cell(cell, view)) is not None
     )

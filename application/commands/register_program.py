@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from application.commands.command import Command, Decision
 from application.commands.shapes import GivenValue
 from application.ledger import History
-from domain import budget, cells, indicator, program, road_map
+from domain import budget, cells, indicator, program, road_map, statement
 from domain.cells import Line
 from domain.codes import ClassificationCode
 from domain.event import Event, SourceCell
@@ -230,7 +230,7 @@ class RegisterProgram(Command):
         register = history.register
         return [
             *budget.open_year(register, self.program, basis, planned.year),
-            *budget.plan(
+            *statement.plan(
                 register,
                 self.program,
                 basis,

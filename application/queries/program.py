@@ -119,7 +119,7 @@ class ProgramView(Value):
     program: str
     municipality: MunicipalityView
     title: str | None
-    years: tuple[int, int] | None
+    years: tuple[int, int]
     passport: dict[str, Figure]
     bodies: dict[str, str]
     elements: tuple[ElementView, ...]
