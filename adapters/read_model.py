@@ -120,7 +120,7 @@ class PostgresReadModel:
         """
         asked = {
             "programs": list(programs),
-            "prefixes": [f"{prefix}%" for prefix in prefixes],
+            "prefixes": list(prefixes),
             **_dates(viewpoint),
         }
         winners: dict[str, dict[str, Assertion]] = {program: {} for program in programs}
@@ -145,9 +145,9 @@ class PostgresReadModel:
         row = self._one("known_since", program=program, cell=cell)
         return row["effective_on"] if row else None
 
-    def last_effect(self, program: str, document: str) -> date:
-        """The latest day from which a statement of a document holds."""
-        row = self._one("last_effect", program=program, document=document)
+    def last_effect(self, program: str, document: str, at_position: int) -> date:
+        """The latest day from which a statement of a document holds, as known at a position."""
+        row = self._one("last_effect", program=program, document=document, at_position=at_position)
         return row["effective_on"] if row and row["effective_on"] else date.min
 
     def document_edition(self, program: str, document: str) -> tuple[date, int] | None:
@@ -170,10 +170,10 @@ class PostgresReadModel:
         row = self._one("log_size", program="")
         return row["size"] if row else 0
 
-    def last_position(self, program: str) -> int:
-        """The last event of a program."""
-        row = self._one("log_size", program=program)
-        return row["last_position"] if row else 0
+    def last_position(self, program: str, at_position: int) -> int:
+        """The last event of a program up to a position."""
+        row = self._one("last_position", program=program, at_position=at_position)
+        return row["position"] if row else 0
 
     def events(self, asked: RecordedQuery) -> list[Recorded]:
         """Recorded events in the order of the log."""

@@ -197,7 +197,8 @@ def show(
         if row is None:
             raise UnknownProgram(program=program, exists="")
         state = letopis.model.state(program, resolved.viewpoint)
-        view = program_view(row, state, letopis.model.last_position(program))
+        last = letopis.model.last_position(program, resolved.viewpoint.at_position)
+        view = program_view(row, state, last)
         if as_json:
             _print_json(view.model_dump(mode="json"))
         else:

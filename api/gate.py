@@ -1,10 +1,10 @@
-"""The gate in front of the routes: strict JSON bodies of bounded size and time."""
+"""The gate in front of the routes: readable addresses, strict JSON bodies of bounded size and time."""
 
 import asyncio
 import hashlib
 import json
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,13 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import NotServed, on_http_exception
 
 _DEEPEST = 40
+_MOST_DIGITS = 100
 
 
 class Gate:
     """Reads a writing request's body whole before anything is decided on it.
 
     Refuses: 408 too slow, 413 too large, 415 not JSON by its media type, 400 not UTF-8, not JSON,
-    duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a repeated query parameter.
+    duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a null character, a
+    repeated query parameter.
     The SHA-256 of method, path, query and body stays in the scope as `digest`.
     """
 
@@ -33,6 +35,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         try:
+            _readable_address(scope)
             _no_repeated_parameters(scope)
             if scope["method"] == "POST":
                 receive = await self._read(scope, receive)
@@ -97,6 +100,16 @@ def _require_json(scope: Scope) -> None:
         )
 
 
+def _readable_address(scope: Scope) -> None:
+    address = unquote_to_bytes((scope["raw_path"] or b"") + b"?" + scope["query_string"])
+    try:
+        address.decode("utf-8")
+    except UnicodeDecodeError:
+        raise NotServed(400, "not_utf8", "Адрес — не UTF-8.", "The address is not UTF-8.") from None
+    if b"\0" in address:
+        raise _null_character()
+
+
 def _no_repeated_parameters(scope: Scope) -> None:
     names = [name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), True)]
     if len(names) != len(set(names)):
@@ -112,7 +125,10 @@ def strict_json(body: bytes) -> Any:
     """The JSON value of a body, read without any leniency. Refuses: NotServed 400 or 422."""
     try:
         value = json.loads(
-            body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
+            body.decode("utf-8"),
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constant,
+            parse_int=_bounded,
         )
         _no_surrogates_nor_depth(value)
     except UnicodeDecodeError:
@@ -128,6 +144,10 @@ def _too_deep() -> NotServed:
     return NotServed(400, "too_deep", "Слишком глубокая вложенность.", "Nested too deep.")
 
 
+def _null_character() -> NotServed:
+    return NotServed(422, "null_character", "Нулевой знак в тексте.", "A null character.")
+
+
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
@@ -141,6 +161,16 @@ def _no_constant(name: str) -> Any:
     raise NotServed(422, "not_a_number", f"{name} — не число.", f"{name} is not a number.")
 
 
+def _bounded(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise _too_large_a_number()
+    return int(digits)
+
+
+def _too_large_a_number() -> NotServed:
+    return NotServed(422, "not_a_number", "Число слишком велико.", "The number is too large.")
+
+
 def _no_surrogates_nor_depth(value: Any, depth: int = 0) -> None:
     if depth > _DEEPEST:
         raise _too_deep()
@@ -151,12 +181,10 @@ def _no_surrogates_nor_depth(value: Any, depth: int = 0) -> None:
                     400, "lone_surrogate", "Одиночный суррогат в тексте.", "A lone surrogate."
                 )
             if "\x00" in value:
-                raise NotServed(
-                    422, "null_character", "Нулевой знак в тексте.", "A null character."
-                )
+                raise _null_character()
         case float():
             if value in (float("inf"), float("-inf")):
-                raise NotServed(422, "not_a_number", "Число слишком велико.", "Number too large.")
+                raise _too_large_a_number()
         case dict():
             for name, member in value.items():
                 _no_surrogates_nor_depth(name, depth)

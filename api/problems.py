@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.malformed import places_of_request
 from domain.refusals import (
     DiskFull,
     KeyReused,
@@ -114,12 +115,8 @@ async def on_validation_error(request: Request, error: Exception) -> JSONRespons
     if not isinstance(error, RequestValidationError):
         raise error
     errors = [
-        {
-            "pointer": "/" + "/".join(str(part) for part in found["loc"][1:]),
-            "in": str(found["loc"][0]),
-            "detail": found["msg"],
-        }
-        for found in error.errors()
+        {"pointer": place.pointer, "in": place.root, "detail": place.why[language_of(request)]}
+        for place in places_of_request(error)
     ]
     if any(e["in"] == "header" and e["pointer"].lower() == "/idempotency-key" for e in errors):
         return problem(
@@ -146,7 +143,9 @@ async def on_http_exception(request: Request, error: Exception) -> JSONResponse:
         raise error
     titles = _TITLES.get(error.status_code) or (str(error.detail),) * 2
     name = snake(HTTPStatus(error.status_code).phrase.replace(" ", "").replace("-", ""))
-    return problem(request, error.status_code, name, (f"{titles[0]}.", f"{titles[1]}."))
+    answer = problem(request, error.status_code, name, (f"{titles[0]}.", f"{titles[1]}."))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def on_fault(request: Request, error: Exception) -> JSONResponse:

@@ -16,7 +16,7 @@ from domain.dates import (
 )
 from domain.event import Event
 from domain.legal_act import Basis, Document, basis_of, next_serial
-from domain.program import AmendmentLine, basis_from, cite, documents
+from domain.program import AmendmentLine, basis_from, cite_act, documents
 from domain.refusals import (
     ContentNotStated,
     DocumentFromTheFuture,
@@ -51,7 +51,7 @@ def amend(
     `register` is left with the decided statements in it (provisionally), so that each line sees the
     act's own earlier steps. With `signs` the draft's lines and restated parts are the act's.
 
-    Refuses: DocumentFromTheFuture, ContentNotStated, UnknownAct (no such draft), NotACell,
+    Refuses: NotAnAct, DocumentFromTheFuture, ContentNotStated, UnknownAct (no such draft), NotACell,
     LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor, EffectBeforeExistence,
     PeriodOutsideProgram, NotANumber, NotMoney, SameDayTie, OverlapUndecided, WasDoesNotStand.
     """
@@ -60,7 +60,7 @@ def amend(
         raise DocumentFromTheFuture(dated_on=act.dated_on, today=today)
     if bool(lines or restates) != act.content_stated:
         raise ContentNotStated(act=act.number or act.title)
-    basis, recorded = cite(register, name, act, today)
+    basis, recorded = cite_act(register, name, act, today)
     if not recorded and lines:
         recorded = _content_now_stated(register, name, act, basis)
     if signs:

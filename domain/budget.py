@@ -26,7 +26,7 @@ from domain.refusals import (
     ReversalOverPosting,
     UnknownPosition,
 )
-from domain.values import CellValue, FundingSource, Identifier, Stated, Text, Value, money
+from domain.values import CellValue, Day, FundingSource, Identifier, Stated, Text, Value, money
 
 
 class BudgetEvent(Event):
@@ -163,7 +163,7 @@ class Payment(Value):
     executor: str = "-"
     source: FundingSource = FundingSource.NOT_STATED
     amount: str
-    paid_on: date | None = None
+    paid_on: Day | None = None
     printed: str = ""
     override_reason: Text = ""
     at: SourceCell | None = None
@@ -256,7 +256,8 @@ def post_cash(
     """A payment.
 
     Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PaymentOutsideYear,
-    PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation (unless overridden with a reason).
+    PeriodOutsideProgram, PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation
+    (unless overridden with a reason).
     """
     paid_on = payment.paid_on or basis.dated_on
     amount = payable(register, program, payment.line, payment.amount, paid_on)
@@ -288,7 +289,7 @@ def report_cash(
     """A report's cumulative total of a line; it is compared with postings, never added to them.
 
     Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PeriodOutsideProgram,
-    PeriodClosed.
+    PaymentOutsideYear (the period is of another year), PeriodClosed, BudgetClosed.
     """
     span = require_period(register, period)
     if span.year != payment.year:
@@ -330,7 +331,7 @@ def reverse(
     `already` is what earlier reversals of the same posting returned. A return in a closed period or
     year is refused, and so is one in another year (it is that year's income); undoing an error is a
     correction and stays possible.
-    Refuses: ReasonRequired, UnknownPosition (a cumulative total), NegativeAmount,
+    Refuses: ReasonRequired, UnknownPosition (a cumulative total), NotMoney, NegativeAmount,
     ReversalOverPosting, PaymentOutsideYear, PeriodClosed, BudgetClosed.
     """
     if not reason.strip():

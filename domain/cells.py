@@ -1,6 +1,9 @@
 """Cell keys: the address of one thing that documents speak about."""
 
+import re
 from typing import NamedTuple
+
+_KEY = re.compile(r"[a-z-]+(:([A-Za-z0-9][A-Za-z0-9._-]{0,79}|-))+")
 
 
 class Line(NamedTuple):
@@ -114,6 +117,11 @@ def report_status(period: str) -> str:
 def waiver(rule: str, cell: str) -> str:
     """Why a finding is accepted."""
     return f"waiver:{rule}:{cell}"
+
+
+def well_formed(cell: str) -> bool:
+    """Whether a key could be that of a cell which an act can change: a kind, then identifiers."""
+    return _KEY.fullmatch(cell) is not None
 
 
 def parts(cell: str) -> list[str]:

@@ -44,7 +44,7 @@ def commit(
 ) -> list[Event]:
     """A commitment within the appropriation in force.
 
-    Refuses: UnknownElement, UnknownExecutor, NegativeAmount, NoAppropriation,
+    Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, NoAppropriation,
     CommitmentOverAppropriation, BudgetClosed, PeriodClosed.
     """
     on = payment.paid_on or basis.dated_on
@@ -76,7 +76,10 @@ def commit(
 def release(
     register: Register, program: str, basis: Basis, payment: Payment, reason: str
 ) -> list[Event]:
-    """Releases a commitment or a part of it. Refuses: NegativeAmount, ReleaseOverCommitment."""
+    """Releases a commitment or a part of it.
+
+    Refuses: NotMoney, NegativeAmount, ReleaseOverCommitment.
+    """
     on = payment.paid_on or basis.dated_on
     amount = amount_of(payment.amount)
     rest = spent(register, cells.commitment(payment.line))

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.dates import ALWAYS, Edition, Timing
-from domain.values import Text, Value
+from domain.values import Day, Text, Value
 
 
 class DocumentKind(StrEnum):
@@ -32,12 +34,12 @@ class Document(Value):
     type: Text = ""
     issuer: Text = ""
     title: Text = ""
-    date: dt.date | None = None
-    number: str | None = None
+    date: Day | None = None
+    number: str | None = Field(default=None, max_length=100)
     date_stated: bool = True
-    in_force_on: dt.date | None = None
-    applies_from: dt.date | None = None
-    day_order: int | None = None
+    in_force_on: Day | None = None
+    applies_from: Day | None = None
+    day_order: int | None = Field(default=None, ge=0, le=999_999_999)
     summary: Text = ""
     content_stated: bool = True
     digest: str = ""
@@ -90,11 +92,14 @@ class Basis(Value):
 
 
 def document_id(document: Document, taken: Iterable[str]) -> str:
-    """`2021-03-24-55`; without a number `2021-03-24-a`, the next free letter; undated `undated-a`."""
+    """`2021-03-24-55`; without a number `2021-03-24-a`, undated `undated-a`. An id that is taken (by
+    another kind of document, or in error) gets the next free letter: `2021-03-24-55-a`.
+    """
     day = document.date.isoformat() if document.date else "undated"
     if document.number:
         number = re.sub(r"[:/\s]+", "_", document.number.strip())
-        return f"{day}-{number}"
+        identity = f"{day}-{number}"
+        return next_serial(identity, taken) if identity in set(taken) else identity
     return next_serial(day, taken)
 
 

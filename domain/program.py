@@ -23,6 +23,7 @@ from domain.legal_act import Basis, Document, DocumentKind, basis_of, document_i
 from domain.periods import Period
 from domain.refusals import (
     DocumentFromTheFuture,
+    NotAnAct,
     PeriodClosed,
     PeriodOutsideProgram,
     UnknownElement,
@@ -289,7 +290,8 @@ def cite(
 ) -> tuple[Basis, list[Event]]:
     """The basis that a document gives, and the event that records it if it is not yet known.
 
-    The same number and date, or without a number the same title and date, is the same document.
+    The same number and date, or without a number the same title and date, is the same document. One
+    that was recorded in error is not: its id is never given again, for nothing under it counts.
     Payment orders are cited by their postings and not recorded apart.
     Refuses: DocumentFromTheFuture.
     """
@@ -308,10 +310,20 @@ def cite(
             and requisites.get("status") != "draft"
         ):
             return _known_basis(register, identity), []
-    identity = document_id(document, known)
+    ever_used = {cells.parts(cell)[1] for cell in register.of_kind("document")}
+    identity = document_id(document, ever_used)
     basis = basis_of(document, identity)
     kind = ActRecorded if document.kind is DocumentKind.ACT else DocumentRecorded
     return basis, [kind(program=program, basis=basis, effective_on=ALWAYS, document=document)]
+
+
+def cite_act(
+    register: Register, program: str, document: Document, today: date
+) -> tuple[Basis, list[Event]]:
+    """As `cite`, for what only an act may do. Refuses: NotAnAct, DocumentFromTheFuture."""
+    if document.kind is not DocumentKind.ACT:
+        raise NotAnAct(document=document.number or document.title or document.kind)
+    return cite(register, program, document, today)
 
 
 def _known_basis(register: Register, identity: str) -> Basis:

@@ -4,7 +4,17 @@ The first line of a docstring is the Russian text, the second the English one; `
 """
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Told(NamedTuple):
+    """A value of a refusal that is itself a sentence."""
+
+    russian: str
+    english: str
+
+    def __str__(self) -> str:
+        return self.russian
 
 
 class Refusal(Exception):
@@ -13,6 +23,7 @@ class Refusal(Exception):
     """
 
     def __init__(self, **values: Any) -> None:
+        self._given = values
         self.values = {name: str(value) for name, value in values.items()}
         super().__init__(self.text("ru"))
 
@@ -25,10 +36,14 @@ class Refusal(Exception):
         """The sentence for the person, Russian (`ru`) or English."""
         lines = [line.strip() for line in (type(self).__doc__ or "").strip().splitlines()]
         template = lines[0] if language == "ru" else lines[1]
-        return template.format_map(_Known(self.values))
+        given = {
+            name: value.english if isinstance(value, Told) and language == "en" else value
+            for name, value in self._given.items()
+        }
+        return template.format_map(_Known(given)).strip()
 
 
-class _Known(dict[str, str]):
+class _Known(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "—"
 
@@ -269,6 +284,12 @@ class BudgetClosed(Refusal):
 class ReasonRequired(Refusal):
     """Нужна причина.
     A reason is required.
+    """
+
+
+class NotAnAct(Refusal):
+    """«{document}» — не правовой акт: план меняет, вводит и отменяет только акт (kind: act).
+    “{document}” is not an act: only an act (kind: act) sets, changes or withdraws what is planned.
     """
 
 

@@ -16,7 +16,7 @@ from domain.refusals import (
     UnknownProcedure,
     WindowBackwards,
 )
-from domain.values import CellValue, Identifier, Stated, Text, Value
+from domain.values import CellValue, Day, Identifier, Stated, Text, Value
 
 _FIELDS = (
     "title",
@@ -33,8 +33,8 @@ _FIELDS = (
 class Window(Value):
     """First and last day of one occurrence of a procedure."""
 
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
 
 
 class RoadMapEvent(Event):

@@ -16,7 +16,15 @@ from domain.refusals import (
     Refusal,
     UnknownIndicator,
 )
-from domain.values import Absent, CellValue, ElementKind, Stated, identifier, money, number
+from domain.values import (
+    Absent,
+    CellValue,
+    ElementKind,
+    FundingSource,
+    Stated,
+    money,
+    number,
+)
 
 
 def event_of(
@@ -36,6 +44,8 @@ def event_of(
     Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
     UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
     """
+    if not cells.well_formed(cell):
+        raise NotACell(cell=cell[:200])
     about = {
         "program": name,
         "basis": basis,
@@ -54,14 +64,14 @@ def event_of(
             _need_indicator(register, name, i, view, cell)
             _numeric(value)
             return indicator.BaselineSet(**about, indicator=i)
-        case ["appropriation", year, element, executor, source] if year.isdecimal():
+        case ["appropriation", year, element, executor, source] if _on_a_line(year, source):
             line = Line(int(year), element, executor, source)
             return _money_event(register, name, line, about, view, None)
-        case ["period-plan", year, element, executor, source, period] if year.isdecimal():
+        case ["period-plan", year, element, executor, source, period] if _on_a_line(year, source):
             line = Line(int(year), element, executor, source)
             return _money_event(register, name, line, about, view, period)
         case ["passport", field] if field not in {"first_year", "last_year"}:
-            return program.PassportSet(**about, field=identifier(field))
+            return program.PassportSet(**about, field=field)
         case ["element", e, "kind"]:
             return _element(about, cell, e, value)
         case ["element", e, "name" | "parent" | "number" | "code" as field]:
@@ -120,6 +130,10 @@ def plan(
     return [
         budget.PeriodPlanSet(**about, period=period) if period else budget.AppropriationSet(**about)
     ]
+
+
+def _on_a_line(year: str, source: str) -> bool:
+    return year.isdecimal() and source in set(FundingSource)
 
 
 def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:

@@ -1,17 +1,20 @@
 """Values: what a cell may hold. A number keeps its printed precision; an absence is never zero."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from domain.refusals import NotANumber, NotMoney
 
 MOST_DIGITS = 28
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MONEY = re.compile(r"-?[0-9]+\.[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Value(BaseModel):
@@ -47,6 +50,16 @@ def identifier(text: str) -> str:
 
 Identifier = Annotated[str, AfterValidator(identifier)]
 Text = Annotated[str, Field(max_length=4000)]
+
+
+def _day(given: object) -> object:
+    if isinstance(given, date) or (isinstance(given, str) and _DAY.fullmatch(given)):
+        return given
+    raise PydanticCustomError("date_type", "Input should be a date, YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day as documents give it, never a number of seconds."""
 
 
 class AbsenceReason(StrEnum):

@@ -8,8 +8,7 @@ from domain.amendment import late_omissions, withdrawal_of
 from domain.dates import ALWAYS, Assertion, Register, Viewpoint, in_error
 from domain.event import Event
 from domain.legal_act import Basis, Document
-from domain.periods import Period
-from domain.program import basis_from, cite, documents
+from domain.program import basis_from, cite, cite_act, documents
 from domain.refusals import (
     LineMalformed,
     NothingToWithdraw,
@@ -23,6 +22,7 @@ from domain.values import (
     NOT_STATED,
     Absent,
     CellValue,
+    Day,
     FundingSource,
     Stated,
     Value,
@@ -41,10 +41,10 @@ class RightStatement(Value):
 
     value: CellValue | None = None
     cell: str | None = None
-    effective_on: date | None = None
-    until_on: date | None = None
+    effective_on: Day | None = None
+    until_on: Day | None = None
     document: Document | None = None
-    paid_on: date | None = None
+    paid_on: Day | None = None
     amount: str | None = None
 
 
@@ -65,12 +65,12 @@ def withdraw_act(
     or until a day (a suspension). `revives` false: earlier values do not come back, the annulling act
     says «not stated» of the cells instead.
 
-    Refuses: UnknownAct, DocumentFromTheFuture, WithdrawnByItself, NothingToWithdraw.
+    Refuses: UnknownAct, NotAnAct, DocumentFromTheFuture, WithdrawnByItself, NothingToWithdraw.
     """
     known = documents(register)
     if act not in known:
         raise UnknownAct(act=act, program=name)
-    basis, recorded = cite(register, name, by, today)
+    basis, recorded = cite_act(register, name, by, today)
     target = register.assertions[cells.document(act, "kind")][0].timing
     if basis.document == act or basis.edition < target.edition:
         raise WithdrawnByItself(act=basis.document)
@@ -226,7 +226,7 @@ def _said_right(
     effective_on = right.effective_on or said.timing.effective_on
     until_on = right.until_on or said.timing.until_on
     if isinstance(event, indicator.FactReported):
-        anew: Event = _fact_put_right(event, basis, cell, value)
+        anew: Event = _fact_put_right(register, event, basis, cell, value)
     elif isinstance(event, budget.CashExecutionPosted):
         anew = _total_put_right(event, basis, right)
     elif isinstance(event, indicator.DeviationExplained | budget.VarianceExplained):
@@ -251,10 +251,12 @@ def _said_right(
 
 
 def _fact_put_right(
-    event: indicator.FactReported, basis: Basis, cell: str, value: CellValue
+    register: Register, event: indicator.FactReported, basis: Basis, cell: str, value: CellValue
 ) -> indicator.FactReported:
     match cells.parts(cell):
         case ["fact", name, period]:
+            indicator.require_indicator(register, event.program, name)
+            span = program.require_period(register, period, year_before=event.last_year)
             if isinstance(value, Stated):
                 number(value.value)
             return event.model_copy(
@@ -264,7 +266,7 @@ def _fact_put_right(
                     "period": period,
                     "value": value,
                     "effective_on": indicator.holds_from(
-                        Period.parse(period), basis, preliminary=event.preliminary
+                        span, basis, preliminary=event.preliminary
                     ),
                     "calculation": event.calculation if value == event.value else None,
                 }

@@ -2,7 +2,7 @@
 SELECT p.program, p.cell, sum(p.amount) AS amount,
     array_agg(p.position ORDER BY p.position) AS positions
 FROM read.posting p
-WHERE p.program = ANY(%(programs)s) AND p.cell LIKE ANY(%(prefixes)s)
+WHERE p.program = ANY(%(programs)s) AND p.cell ^@ ANY(%(prefixes)s)
         AND p.position <= %(at_position)s
         AND p.effective_on <= %(as_of)s
         AND (p.until_on IS NULL OR %(as_of)s <= p.until_on)

@@ -38,7 +38,7 @@ SELECT DISTINCT ON (a.program, a.cell)
     a.program, a.cell, a.position, a.rank, a.dated_on, a.day_order, a.effective_on, a.until_on,
     a.in_force_on, a.is_act, a.document, a.value, a.was
 FROM read.assertion a
-WHERE a.program = ANY(%(programs)s) AND a.cell LIKE ANY(%(prefixes)s)
+WHERE a.program = ANY(%(programs)s) AND a.cell ^@ ANY(%(prefixes)s)
         AND a.position <= %(at_position)s
         AND a.effective_on <= %(as_of)s
         AND (a.until_on IS NULL OR %(as_of)s <= a.until_on)

@@ -1,11 +1,11 @@
 """What routes share: how a question is answered and how a command is carried out."""
 
 import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Annotated, Any, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import structlog
 from fastapi import Depends, Header, Request, Response
@@ -22,6 +22,7 @@ from application.queries.viewpoint import (
     resolve,
     resolve_for,
 )
+from domain.dates import Viewpoint
 from domain.values import Value
 
 log = structlog.get_logger()
@@ -125,7 +126,30 @@ class Asking:
     ) -> Response:
         """An answer about one program at a viewpoint."""
         resolved = resolve_for(self.letopis.model, program, asked, self.letopis.now())
-        return self._answer(asked, resolved, question)
+        return self._answer(
+            self._canonical(resolved), resolved, question, spelled_out=asked.spelled_out
+        )
+
+    def of_two(
+        self,
+        program: str,
+        sides: tuple[AskedViewpoint, AskedViewpoint],
+        question: Callable[[Viewpoint, Viewpoint], Any],
+    ) -> Response:
+        """An answer about one program between two viewpoints; its meta tells the second one."""
+        model, now = self.letopis.model, self.letopis.now()
+        before, after = (resolve_for(model, program, side, now) for side in sides)
+        parameters = {
+            f"{side}_{name}": value
+            for side, resolved in (("from", before), ("to", after))
+            for name, value in resolved.parameters().items()
+        }
+        return self._answer(
+            parameters,
+            after,
+            lambda _: question(before.viewpoint, after.viewpoint),
+            spelled_out=all(side.spelled_out for side in sides),
+        )
 
     def of_all(self, asked: AskedViewpoint, question: Callable[[Resolved], Any]) -> Response:
         """An answer about several programs; days are those of Moscow."""
@@ -138,21 +162,28 @@ class Asking:
             )
         model = self.letopis.model
         viewpoint = resolve(model, DEFAULT_ZONE, asked, self.letopis.now())
-        return self._answer(asked, Resolved(viewpoint), question)
+        resolved = Resolved(viewpoint)
+        return self._answer(
+            self._canonical(resolved), resolved, question, spelled_out=asked.spelled_out
+        )
 
     def _answer(
-        self, asked: AskedViewpoint, resolved: Resolved, question: Callable[[Resolved], Any]
+        self,
+        parameters: Mapping[str, str],
+        resolved: Resolved,
+        question: Callable[[Resolved], Any],
+        *,
+        spelled_out: bool,
     ) -> Response:
-        path, parameters = self.request.url.path, self._canonical(resolved)
-        spelled = f"{path}?{urlencode(parameters)}"
+        spelled = f"{quote(self.request.url.path)}?{urlencode(parameters)}"
         headers = {
             "ETag": f'"{hashlib.sha256(f"{_VERSION} {spelled}".encode()).hexdigest()[:32]}"',
             "Link": f'<{spelled}>; rel="canonical"',
             "Cache-Control": "private, immutable, max-age=31536000"
-            if asked.spelled_out
+            if spelled_out
             else "private, no-cache",
         }
-        if self.request.headers.get("if-none-match") == headers["ETag"]:
+        if headers["ETag"] in self._known_tags():
             return Response(status_code=304, headers=headers)
         found = question(resolved)
         if isinstance(found, Response):
@@ -161,6 +192,10 @@ class Asking:
         data, following = found if isinstance(found, Paged) else (found, None)
         meta = meta_of(resolved, following)
         return json_answer(Answer[Any](data=data, meta=meta), 200, headers)
+
+    def _known_tags(self) -> set[str]:
+        tags = self.request.headers.get("if-none-match", "").split(",")
+        return {tag.strip().removeprefix("W/") for tag in tags}
 
     def _canonical(self, resolved: Resolved) -> dict[str, str]:
         named = set(AskedViewpoint.model_fields)
@@ -234,7 +269,8 @@ def mark(text: str) -> str:
 def unmark(marked: str) -> str:
     """What a mark stands for. Refuses: 422."""
     try:
-        return urlsafe_b64decode(marked + "=" * (-len(marked) % 4)).decode()
+        padded = marked + "=" * (-len(marked) % 4)
+        return b64decode(padded, altchars=b"-_", validate=True).decode()
     except ValueError:
         raise NotServed(
             422, "unknown_mark", "Метка страницы неизвестна.", "The page mark is unknown."

@@ -31,9 +31,9 @@ class EventsAsked(Value):
 
 def _answer(ask: Asked, asked: EventsAsked, program: str | None) -> Response:
     found = ask.letopis.model.events(
-        RecordedQuery(program=program, after=asked.after, topic=asked.topic, limit=asked.limit)
+        RecordedQuery(program=program, after=asked.after, topic=asked.topic, limit=asked.limit + 1)
     )
-    views = [event_view(recorded) for recorded in found]
+    views = [event_view(recorded) for recorded in found[: asked.limit]]
     match _wanted(ask.request):
         case "ndjson":
             lines = "".join(f"{view.model_dump_json(exclude_none=True)}\n" for view in views)
@@ -42,7 +42,7 @@ def _answer(ask: Asked, asked: EventsAsked, program: str | None) -> Response:
             batch = json.dumps([cloud_event(view) for view in views], ensure_ascii=False)
             return Response(batch, media_type=_CLOUD)
         case _:
-            following = str(views[-1].position) if len(views) == asked.limit else None
+            following = str(views[-1].position) if len(found) > asked.limit else None
             meta = Meta(basis=Basis(size=ask.letopis.model.size()), next=following)
             answer = Answer[list[dict[str, Any]]](
                 data=[v.model_dump(mode="json", exclude_none=True) for v in views], meta=meta

@@ -1,5 +1,6 @@
 """Reading: programs, their parts, forms, stories, diffs."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
@@ -17,11 +18,17 @@ from application.queries.program import (
 )
 from application.queries.programs import ProgramSummary, programs
 from application.queries.story import StoryView, story
-from application.queries.viewpoint import AskedViewpoint, Resolved, resolve_for
+from application.queries.viewpoint import (
+    AskedViewpoint,
+    Instant,
+    Position,
+    Resolved,
+    two_sides,
+)
 from application.reports.forms import FORMS
 from application.reports.procedures import Procedures
-from domain.refusals import UnknownIndicator, UnknownProgram
-from domain.values import Value
+from domain.refusals import Told, UnknownIndicator, UnknownProgram
+from domain.values import Day, Value
 
 router = APIRouter(prefix="/api/v1", tags=["reading"])
 
@@ -45,27 +52,27 @@ class FormAsked(AskedViewpoint):
 class DiffAsked(Value):
     """Two viewpoints; what is left out of `to` is now, what is left out of `from` is as in `to`."""
 
-    from_as_of: str | None = None
-    from_dated_by: str | None = None
+    from_as_of: Day | None = None
+    from_dated_by: Day | None = None
     from_edition: str | None = None
-    from_known_on: str | None = None
-    from_known_at: str | None = None
-    from_at_position: str | None = None
-    to_as_of: str | None = None
-    to_dated_by: str | None = None
+    from_known_on: Day | None = None
+    from_known_at: Instant | None = None
+    from_at_position: Position | None = None
+    to_as_of: Day | None = None
+    to_dated_by: Day | None = None
     to_edition: str | None = None
-    to_known_on: str | None = None
-    to_known_at: str | None = None
-    to_at_position: str | None = None
+    to_known_on: Day | None = None
+    to_known_at: Instant | None = None
+    to_at_position: Position | None = None
 
-    def side(self, name: str) -> AskedViewpoint:
-        """One of the two viewpoints."""
-        return AskedViewpoint.model_validate(
-            {
-                field: value
-                for field in AskedViewpoint.model_fields
-                if (value := getattr(self, f"{name}_{field}")) is not None
-            }
+    @property
+    def sides(self) -> tuple[AskedViewpoint, AskedViewpoint]:
+        """Both viewpoints, the earlier one first."""
+        return two_sides(self._side("from"), self._side("to"))
+
+    def _side(self, name: str) -> AskedViewpoint:
+        return AskedViewpoint(
+            **{field: getattr(self, f"{name}_{field}") for field in AskedViewpoint.model_fields}
         )
 
 
@@ -77,13 +84,17 @@ def view_of(ask: Asked, program: str, resolved: Resolved) -> ProgramView:
         raise UnknownProgram(program=program, exists="")
     try:
         return program_view(
-            row, model.state(program, resolved.viewpoint), model.last_position(program)
+            row,
+            model.state(program, resolved.viewpoint),
+            model.last_position(program, resolved.viewpoint.at_position),
         )
     except UnknownProgram:
         since = model.known_since("passport:first_year", program)
-        raise UnknownProgram(
-            program=program, exists=f"Она действует с {since}." if since else ""
-        ) from None
+        raise UnknownProgram(program=program, exists=_holds_from("Она", since)) from None
+
+
+def _holds_from(subject: str, since: date | None) -> Told | str:
+    return Told(f"{subject} действует с {since}.", f"It holds from {since}.") if since else ""
 
 
 @router.get(
@@ -148,7 +159,7 @@ def get_indicator(program: Program, indicator: str, at: At, ask: Asked) -> Respo
         raise UnknownIndicator(
             indicator=indicator,
             program=program,
-            exists=f"Он действует с {since}." if since else "",
+            exists=_holds_from("Он", since),
         )
 
     return ask.of_program(program, at, question)
@@ -213,12 +224,9 @@ def get_act_diff(program: Program, act: str, at: At, ask: Asked) -> Response:
 )
 def get_diff(program: Program, asked: Annotated[DiffAsked, Query()], ask: Asked) -> Response:
     """Was / becomes between two viewpoints; the answer's meta tells the second one."""
-    to, since = asked.side("to"), asked.side("from")
-    given = since.model_dump(exclude_none=True)
-    filled = since.model_validate(to.model_dump(exclude_none=True) | given)
-    model = ask.letopis.model
-    before = resolve_for(model, program, filled, ask.letopis.now()).viewpoint
-    return ask.of_program(program, to, lambda r: diff(model, program, before, r.viewpoint))
+    return ask.of_two(
+        program, asked.sides, lambda was, becomes: diff(ask.letopis.model, program, was, becomes)
+    )
 
 
 @router.get(

@@ -1,6 +1,5 @@
 """Writing: every command of the contract, once per Idempotency-Key."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
@@ -31,7 +30,7 @@ from domain.budget import Payment
 from domain.event import SourceCell
 from domain.legal_act import Document
 from domain.periods import PeriodText
-from domain.values import FundingSource, Identifier, Text, Value
+from domain.values import Day, FundingSource, Identifier, Text, Value
 
 router = APIRouter(prefix="/api/v1", tags=["writing"])
 
@@ -52,6 +51,7 @@ _WRITES: dict[str, Any] = {
     "response_model": Answer[Recorded],
     "responses": problems(400, 404, 408, 409, 413, 415),
 }
+_MOST_DIGITS = 19
 _REPORT = {
     "kind": "report",
     "type": "Отчёт",
@@ -75,8 +75,8 @@ class Withdrawn(Value):
     """
 
     by: Document | None = None
-    since: date | Literal["beginning"] | None = None
-    until_on: date | None = None
+    since: Day | Literal["beginning"] | None = None
+    until_on: Day | None = None
     cell: str | None = None
     revives: bool = True
     recording_error: bool = False
@@ -90,7 +90,7 @@ class Entry(Value):
     executor: str = "-"
     source: FundingSource = FundingSource.NOT_STATED
     amount: str = Field(examples=["12500.00"])
-    paid_on: date | None = None
+    paid_on: Day | None = None
     printed: str = ""
     override_reason: Text = ""
     at: SourceCell | None = None
@@ -182,7 +182,7 @@ def _position(if_match: str | None) -> int | None:
     if if_match is None:
         return None
     digits = if_match.removeprefix("W/").strip().strip('"')
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > _MOST_DIGITS:
         raise NotServed(
             422,
             "bad_if_match",

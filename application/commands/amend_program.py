@@ -14,7 +14,7 @@ from domain.findings import findings
 from domain.legal_act import Document
 from domain.program import ActRecorded, AmendmentLine
 from domain.refusals import UnknownAct
-from domain.values import CellValue, Value
+from domain.values import CellValue, Day, Value
 
 
 class Line(Value):
@@ -23,8 +23,8 @@ class Line(Value):
     cell: str = Field(examples=["target:goal-1:2021"])
     was: GivenValue
     becomes: GivenValue
-    effective_on: date | None = None
-    until_on: date | None = None
+    effective_on: Day | None = None
+    until_on: Day | None = None
     as_printed: AsPrinted | None = None
     overlap: Literal["replaces", "keeps"] | None = None
     at: SourceCell | None = None

@@ -11,7 +11,7 @@ from domain.legal_act import Document
 from domain.program import cite
 from domain.refusals import UnknownProcedure
 from domain.road_map import complete, require_procedure
-from domain.values import Identifier, Text
+from domain.values import Day, Identifier, Text
 
 
 class CompleteOccurrence(Command):
@@ -26,7 +26,7 @@ class CompleteOccurrence(Command):
     procedure: Identifier
     year: int | None = None
     window: int = Field(ge=1)
-    completed_on: date
+    completed_on: Day
     evidence: Text = ""
 
     def decide(self, program: str, history: History, today: date) -> Decision:

@@ -7,10 +7,17 @@ from pydantic import Field, model_validator
 
 from application.commands.command import Command, Decision
 from application.commands.reverse_cash import position_of, reversed_of
+from application.commands.shapes import GivenValue
 from application.ledger import History
 from domain.refusals import UnknownPosition
 from domain.values import Text
 from domain.withdrawal import RightStatement, correct
+
+
+class Right(RightStatement):
+    """The right statement; its value may be a plain string."""
+
+    value: GivenValue | None = None
 
 
 class CorrectStatement(Command):
@@ -22,11 +29,11 @@ class CorrectStatement(Command):
 
     name: ClassVar = "correct_statement"
 
-    position: int | None = None
+    position: int | None = Field(default=None, ge=1)
     cell: str | None = None
     document: str | None = None
     reason: Text = Field(min_length=1)
-    right: RightStatement | None = None
+    right: Right | None = None
 
     @model_validator(mode="after")
     def named(self) -> Self:

@@ -8,6 +8,7 @@ from application.ledger import History
 from domain.legal_act import Document
 from domain.program import ControlFigure, DocumentRecorded, cite
 from domain.refusals import NotACell
+from domain.values import Day
 
 
 class RecordDocument(Command):
@@ -19,7 +20,7 @@ class RecordDocument(Command):
     name: ClassVar = "record_document"
 
     document: Document
-    effective_on: date
+    effective_on: Day
     figures: tuple[ControlFigure, ...] = ()
 
     def decide(self, program: str, history: History, today: date) -> Decision:

@@ -17,6 +17,7 @@ from domain.legal_act import Basis, Document
 from domain.program import Municipality
 from domain.refusals import AlreadyExists, UnknownElement
 from domain.values import (
+    Day,
     Direction,
     ElementKind,
     FundingSource,
@@ -102,7 +103,8 @@ class YearsRoadMap(Value):
 class RegisterProgram(Command):
     """A program with everything that its basis act states.
 
-    Refuses: AlreadyExists, DocumentFromTheFuture, UnknownElement, UnknownExecutor, PeriodOutsideProgram,
+    Refuses: AlreadyExists, NotAnAct, DocumentFromTheFuture,
+    UnknownElement, UnknownExecutor, PeriodOutsideProgram,
     NotANumber, NotMoney, NotACode, UnknownIndicator, UnknownProcedure, WindowBackwards.
     """
 
@@ -112,8 +114,8 @@ class RegisterProgram(Command):
     municipality: Municipality
     years: Years
     basis: Document
-    effective_on: date
-    passport: dict[str, GivenValue] = Field(default_factory=dict)
+    effective_on: Day
+    passport: dict[Identifier, GivenValue] = Field(default_factory=dict)
     bodies: tuple[Body, ...] = ()
     elements: tuple[Element, ...] = ()
     indicators: tuple[NewIndicator, ...] = ()
@@ -137,7 +139,7 @@ class RegisterProgram(Command):
     def decide(self, program_id: str, history: History, today: date) -> Decision:
         if history.exists:
             raise AlreadyExists(thing=program_id)
-        basis, recorded = program.cite(history.register, program_id, self.basis, today)
+        basis, recorded = program.cite_act(history.register, program_id, self.basis, today)
         about: dict[str, Any] = {
             "program": program_id,
             "basis": basis,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from application.commands.command import Command, Decision
 from application.ledger import History
@@ -12,7 +12,7 @@ from domain.budget import CashExecutionPosted, CashExecutionReversed, reverse
 from domain.legal_act import Document
 from domain.program import cite
 from domain.refusals import UnknownPosition
-from domain.values import Text, money
+from domain.values import Day, Text, money
 
 
 class ReverseCash(Command):
@@ -26,12 +26,12 @@ class ReverseCash(Command):
     name: ClassVar = "reverse_cash"
 
     document: Document
-    position: int | None = None
+    position: int | None = Field(default=None, ge=1)
     cell: str | None = None
     of_document: str | None = None
     year: int | None = None
     amount: str
-    returned_on: date | None = None
+    returned_on: Day | None = None
     reason: Text
 
     @model_validator(mode="after")

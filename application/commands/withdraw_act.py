@@ -7,7 +7,7 @@ from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
 from domain.refusals import ReasonRequired
-from domain.values import Text
+from domain.values import Day, Text
 from domain.withdrawal import error_in_act, withdraw_act
 
 
@@ -23,8 +23,8 @@ class WithdrawAct(Command):
 
     act: str
     by: Document | None = None
-    since: date | Literal["beginning"] | None = None
-    until_on: date | None = None
+    since: Day | Literal["beginning"] | None = None
+    until_on: Day | None = None
     cell: str | None = None
     revives: bool = True
     recording_error: bool = False

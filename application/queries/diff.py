@@ -48,7 +48,7 @@ def act_diff(model: ReadModel, program: str, act: str, view: Viewpoint) -> ActDi
     edition = model.document_edition(program, act)
     if edition is None:
         raise UnknownAct(act=act, program=program)
-    as_of = max(model.last_effect(program, act), edition[0])
+    as_of = max(model.last_effect(program, act, view.at_position), edition[0])
     after = replace(view, as_of=as_of, edition=edition)
     before = replace(after, edition=(edition[0], edition[1] - 1))
     state = model.state(program, after)

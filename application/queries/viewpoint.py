@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from application.ports import ReadModel
 from domain.dates import Edition, Viewpoint
-from domain.refusals import UnknownAct, UnknownProgram, ViewpointContradicts
-from domain.values import Value
+from domain.refusals import Told, UnknownAct, UnknownProgram, ViewpointContradicts
+from domain.values import Day, Value
 
 DEFAULT_ZONE = ZoneInfo("Europe/Moscow")
 """The zone of questions about several programs at once."""
+
+_KNOWN = ("known_on", "known_at", "at_position")
+
+
+Instant = Annotated[AwareDatetime, Field(ge=datetime(1990, 1, 1, tzinfo=UTC))]
+Position = Annotated[int, Field(ge=0, le=2**62)]
 
 
 class AskedViewpoint(Value):
@@ -26,16 +33,14 @@ class AskedViewpoint(Value):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    as_of: date | None = Field(default=None, description="По состоянию на", examples=["2021-12-31"])
-    dated_by: date | None = Field(default=None, description="По документам на")
+    as_of: Day | None = Field(default=None, description="По состоянию на", examples=["2021-12-31"])
+    dated_by: Day | None = Field(default=None, description="По документам на")
     edition: str | None = Field(
         default=None, description="В редакции акта", examples=["2021-03-24-55"]
     )
-    known_on: date | None = Field(default=None, description="По сведениям на конец дня")
-    known_at: AwareDatetime | None = Field(default=None, description="По сведениям на момент")
-    at_position: int | None = Field(
-        default=None, ge=0, le=2**62, description="По сведениям на запись журнала"
-    )
+    known_on: Day | None = Field(default=None, description="По сведениям на конец дня")
+    known_at: Instant | None = Field(default=None, description="По сведениям на момент")
+    at_position: Position | None = Field(default=None, description="По сведениям на запись журнала")
 
     @property
     def spelled_out(self) -> bool:
@@ -60,6 +65,14 @@ class Resolved:
         return spelled | ({"edition": self.edition} if self.edition else {})
 
 
+def two_sides(since: AskedViewpoint, to: AskedViewpoint) -> tuple[AskedViewpoint, AskedViewpoint]:
+    """Two viewpoints to compare: what the first leaves out is as in the second."""
+    given, rest = since.model_dump(exclude_none=True), to.model_dump(exclude_none=True)
+    if not given.keys().isdisjoint(_KNOWN):
+        rest = {name: value for name, value in rest.items() if name not in _KNOWN}
+    return AskedViewpoint(**rest | given), to
+
+
 def resolve_for(model: ReadModel, program: str, asked: AskedViewpoint, now: datetime) -> Resolved:
     """The viewpoint of a question about one program. Refuses: UnknownProgram, UnknownAct,
     ViewpointContradicts.
@@ -74,7 +87,11 @@ def resolve_for(model: ReadModel, program: str, asked: AskedViewpoint, now: date
             raise UnknownAct(act=asked.edition, program=program)
     viewpoint = resolve(model, ZoneInfo(row.zone), asked, now, edition)
     if row.position > viewpoint.at_position:
-        raise UnknownProgram(program=program, exists=f"Она записана в журнал под № {row.position}.")
+        first = Told(
+            f"Она записана в журнал под № {row.position}.",
+            f"It was recorded as event {row.position}.",
+        )
+        raise UnknownProgram(program=program, exists=first)
     return Resolved(viewpoint, asked.edition)
 
 
@@ -86,9 +103,12 @@ def resolve(
     edition: Edition | None = None,
 ) -> Viewpoint:
     """The viewpoint of a question in a zone. Refuses: ViewpointContradicts."""
-    given = [n for n in ("known_on", "known_at", "at_position") if getattr(asked, n) is not None]
+    given = [name for name in _KNOWN if getattr(asked, name) is not None]
     if len(given) > 1:
-        raise ViewpointContradicts(why=f"названы сразу {', '.join(given)}, нужно одно из них")
+        both = ", ".join(given)
+        raise ViewpointContradicts(
+            why=Told(f"названы сразу {both}, нужно одно из них", f"of {both} only one is possible")
+        )
     position, day = _known(model, zone, asked, now)
     return Viewpoint(
         as_of=asked.as_of or day,
@@ -106,17 +126,22 @@ def _known(
     if asked.at_position is not None:
         recorded_at = model.recorded_at(asked.at_position) if asked.at_position else now
         if recorded_at is None:
-            raise ViewpointContradicts(why=f"записи № {asked.at_position} ещё нет")
+            raise _not_yet(f"записи № {asked.at_position} ещё нет", f"event {asked.at_position}")
         return asked.at_position, recorded_at.astimezone(zone).date()
     if asked.known_at is not None:
         if asked.known_at > now:
-            raise ViewpointContradicts(why=f"момент {asked.known_at.isoformat()} ещё не наступил")
+            instant = asked.known_at.isoformat()
+            raise _not_yet(f"момент {instant} ещё не наступил", f"the instant {instant}")
         return model.position_at(asked.known_at), asked.known_at.astimezone(zone).date()
     if asked.known_on is not None:
         if asked.known_on > today:
-            raise ViewpointContradicts(why=f"день {asked.known_on} ещё не наступил")
+            raise _not_yet(f"день {asked.known_on} ещё не наступил", f"the day {asked.known_on}")
         return model.position_at(end_of(asked.known_on, zone)), asked.known_on
     return model.size(), today
+
+
+def _not_yet(russian: str, english: str) -> ViewpointContradicts:
+    return ViewpointContradicts(why=Told(russian, f"{english} is yet to come"))
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -87,28 +87,49 @@ def restricted(register: Register, viewpoint: Viewpoint, prefixes: Sequence[str]
     )
 
 
-def record_and_ask(books: Books, data: st.DataObject, history: list[Event]) -> None:
+@dataclass(frozen=True)
+class Question:
+    """A history, where it is cut in two, viewpoints on it, and what else is asked for with it."""
+
+    history: list[Event]
+    cut: int
+    views: list[Viewpoint]
+    among: list[int]
+    prefixes: list[str]
+
+
+@st.composite
+def questions(draw: st.DrawFn, of: st.SearchStrategy[list[Event]]) -> Question:
+    history = draw(of)
+    views = st.lists(viewpoints(history), min_size=VIEWPOINTS, max_size=VIEWPOINTS)
+    return Question(
+        history,
+        draw(st.integers(1, len(history))),
+        draw(views),
+        draw(st.lists(st.integers(0, 1_000), max_size=4)),
+        draw(st.lists(st.sampled_from(PREFIXES), min_size=1)),
+    )
+
+
+def record_and_ask(books: Books, question: Question) -> None:
     """One history: recorded in two parts, asked after each."""
-    program, first = books.begin(), books.model.size() + 1
-    shifted = [event.model_copy(update={"program": program}) for event in placed(history, first)]
-    views = [
-        replace(view, at_position=view.at_position + first - 1)
-        for view in data.draw(
-            st.lists(viewpoints(history), min_size=VIEWPOINTS, max_size=VIEWPOINTS)
-        )
+    program, first, cut = books.begin(), books.model.size() + 1, question.cut
+    events = [
+        event.model_copy(update={"program": program}) for event in placed(question.history, first)
     ]
-    cut = data.draw(st.integers(1, len(history)))
-    books.take(program, shifted[:cut])
+    views = [replace(v, at_position=v.at_position + first - 1) for v in question.views]
     early = [replace(v, at_position=min(v.at_position, first + cut - 1)) for v in views[:5]]
+    books.take(program, events[:cut])
     before = [books.agree(program, view) for view in early]
-    books.take(program, shifted[cut:]) if cut < len(history) else None
+    if events[cut:]:
+        books.take(program, events[cut:])
     assert [books.agree(program, view) for view in early] == before
     answers = [(program, view, books.agree(program, view)) for view in views]
     if len(books.answers) < REMEMBERED:
         books.answers += answers[:5]
-    among = data.draw(st.lists(st.sampled_from(sorted(books.registers)), min_size=1, max_size=4))
-    prefixes = data.draw(st.lists(st.sampled_from(PREFIXES), min_size=1))
-    books.agree_on_many([*among, program], views[0], prefixes)
+    known = list(books.registers)
+    among = {known[n % len(known)] for n in question.among} | {program}
+    books.agree_on_many(sorted(among), views[0], question.prefixes)
 
 
 @share
@@ -123,9 +144,9 @@ def test_fold_and_sql_agree(
     )
 
     @settings(max_examples=examples)
-    @given(drawn, st.data())
-    def agree(history: list[Event], data: st.DataObject) -> None:
-        record_and_ask(books, data, history)
+    @given(questions(drawn))
+    def agree(question: Question) -> None:
+        record_and_ask(books, question)
 
     agree()
     assert books.asked >= examples * VIEWPOINTS

@@ -71,16 +71,19 @@ class _Invented:
         self.elements = [f"{n:02}.0.00.0" for n in range(1, 2 + wanted // 25)]
         self.lines = [(e, f"body-{e[:2]}") for e in self.elements[: 1 + wanted // 50]]
         self.amendments: list[Document] = []
-        self.place = 0
+        self.targets: list[int] = []
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> list[Batch]:
         made = [Batch(_OWN.dated_on, tuple(self.registration()))]
-        made += [self.amendment(n) for n in range(self.more)]
-        made += [self.report(n) for n in range(self.more)]
-        self.place = sum(len(batch.events) + 1 for batch in made)
-        withdrawals = [self.withdrawal(n) for n in range(self.withdrawn)]
-        rest = EVENTS_A_PROGRAM - self.place - 2 * self.withdrawn
-        yield from made + withdrawals + [self.payment(n) for n in range(rest // 2)]
+        self.targets = [
+            place for place, e in enumerate(made[0].events, start=1) if isinstance(e, TargetSet)
+        ]
+        made += [self.amendment(number) for number in range(self.more)]
+        made += [self.report(number) for number in range(self.more)]
+        made += [self.withdrawal(number) for number in range(self.withdrawn)]
+        rest = EVENTS_A_PROGRAM - sum(len(batch.events) + 1 for batch in made)
+        made += [self.payment(number) for number in range(rest // 2)]
+        return sorted(made, key=lambda batch: batch.on)
 
     def registration(self) -> Iterator[Event]:
         own = {"program": NAME, "basis": basis(_OWN), "effective_on": _FIRST_DAY}
@@ -206,10 +209,10 @@ class _Invented:
         in_error = {"program": NAME, "basis": by, "effective_on": on, "reason": "вымышлено"}
         target = cells.target(self.indicators[0], "2023")
         event = (
-            StatementWithdrawn(**in_error, of_position=20),
+            StatementWithdrawn(**in_error, of_position=self.targets[1]),
             ActWithdrawn(**whole),
             ActWithdrawn(**whole, cell=target, until_on=date(2025, 1, 31)),
-            StatementWithdrawn(**in_error, of_position=21),
+            StatementWithdrawn(**in_error, of_position=self.targets[2]),
             ActWithdrawn(**whole, cell=target, recording_error=True, reason="вымышлено"),
         )[number]
         return Batch(on, (event,))
