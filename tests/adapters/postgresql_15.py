@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -69,7 +70,7 @@ def _running(cluster: Path, sockets: Path, account: int | None) -> Iterator[None
         _wait(process, sockets)
         yield
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.wait(_PATIENCE_S)
 
 

@@ -140,7 +140,9 @@ def _untouched(database: Database, size: int) -> None:
     question = """
         SELECT notification_id FROM history.event WHERE notification_id > %(size)s
         UNION ALL SELECT position FROM read.assertion WHERE position > %(size)s
+        UNION ALL SELECT position FROM read.withdrawal WHERE position > %(size)s
         UNION ALL SELECT position FROM read.posting WHERE position > %(size)s
+        UNION ALL SELECT position FROM read.program WHERE position > %(size)s
     """
     assert asked(database.owner_url, question, {"size": size}) == []
 
