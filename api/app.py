@@ -32,6 +32,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         version="0.1.0",
         summary="Летопись муниципальных программ: состояние на любую дату и история каждой цифры",
         separate_input_output_schemas=False,
+        redirect_slashes=False,
     )
     app.state.letopis = letopis
     for router in (reading.router, history.router, writing.router, running.router, pages.router):
@@ -59,6 +60,8 @@ class Observed:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # the server leaves the body out
+            scope = {**scope, "method": "GET"}
         current_default_thread_limiter().total_tokens = self.threads
         scope["request_id"] = str(uuid4())
         structlog.contextvars.bind_contextvars(request_id=scope["request_id"])

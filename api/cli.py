@@ -4,23 +4,19 @@ replay | rebuild`.
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
-from rich.console import Console
 
-from adapters.embedded_postgres import AlreadyRunning, CannotStart
 from adapters.migrate import migrate as run_migrations
 from adapters.rebuild import check, rebuild as run_rebuild
 from api import serving
 from api.app import configure_logging
 from api.bootstrap import Letopis, open_letopis
+from api.complaining import complain, err, read_package, refusals_exit
 from api.demo.load import load_package
 from api.settings import Settings
 from api.showing import print_changes, print_events, print_findings, print_program, print_story
@@ -29,10 +25,10 @@ from application.queries.diff import act_diff, diff as diff_of
 from application.queries.events import event_view
 from application.queries.program import program_view
 from application.queries.story import story
-from application.queries.viewpoint import AskedViewpoint, resolve_for
+from application.queries.viewpoint import AskedViewpoint, resolve_for, two_sides
 from application.reports.forms import FORMS
 from domain.findings import findings as findings_of
-from domain.refusals import Refusal, UnknownProgram
+from domain.refusals import UnknownProgram
 
 cli = typer.Typer(
     help="Летопись муниципальных программ: что планировали, по какому акту, что вышло и когда записано.",
@@ -41,8 +37,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-err = Console(stderr=True)
-
 AsOf = Annotated[str | None, typer.Option("--as-of", help="По состоянию на, ГГГГ-ММ-ДД")]
 DatedBy = Annotated[str | None, typer.Option("--dated-by", help="По документам на, ГГГГ-ММ-ДД")]
 Edition = Annotated[str | None, typer.Option("--edition", help="В редакции акта")]
@@ -50,34 +44,6 @@ KnownOn = Annotated[str | None, typer.Option("--known-on", help="По сведе
 AtPosition = Annotated[int | None, typer.Option("--at-position", help="По сведениям на запись №")]
 AsJson = Annotated[bool, typer.Option("--json", help="Печатать только JSON")]
 Program = Annotated[str, typer.Argument(help="Программа, например kedrovy")]
-
-
-def refusals_exit(command: Callable[..., None]) -> Callable[..., None]:
-    """Refusals end a command with status 1 and one sentence, wrong use with status 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except Refusal as refusal:
-            err.print(f"[red]{refusal}[/red]  ({refusal.name})", highlight=False, soft_wrap=True)
-            raise typer.Exit(1) from None
-        except (AlreadyRunning, CannotStart) as error:
-            err.print(str(error), style="red", highlight=False, soft_wrap=True)
-            raise typer.Exit(1) from None
-        except (ValidationError, SettingsError) as error:
-            err.print(_places(error), style="red", highlight=False, markup=False, soft_wrap=True)
-            raise typer.Exit(2) from None
-
-    return run
-
-
-def _places(error: ValidationError | SettingsError) -> str:
-    if isinstance(error, SettingsError):
-        return str(error)
-    return "\n".join(
-        f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()
-    )
 
 
 @contextmanager
@@ -152,16 +118,17 @@ def migrate() -> None:
 @cli.command()
 @refusals_exit
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Пакеты Летописи (.json)", exists=True)],
+    files: Annotated[list[Path], typer.Argument(help="Пакеты Летописи (.json)")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Только проверить")] = False,
     program: Annotated[str | None, typer.Option(help="Записать в эту программу")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Записать пакеты: каждый целиком или никак. Пример: letopis load program.json --dry-run"""
+    packages = [read_package(file) for file in files]
     with _opened() as letopis:
         receipts = []
-        for file in files:
-            receipt = load_package(letopis, file, dry_run=dry_run, program=program)
+        for file, package in zip(files, packages, strict=True):
+            receipt = load_package(letopis, package, dry_run=dry_run, program=program)
             receipts.append(
                 {
                     "file": file.name,
@@ -243,25 +210,25 @@ def diff(
     from_as_of: Annotated[str | None, typer.Option()] = None,
     from_dated_by: Annotated[str | None, typer.Option()] = None,
     from_edition: Annotated[str | None, typer.Option()] = None,
+    from_known_on: Annotated[str | None, typer.Option()] = None,
     from_at_position: Annotated[int | None, typer.Option()] = None,
     to_as_of: Annotated[str | None, typer.Option()] = None,
     to_dated_by: Annotated[str | None, typer.Option()] = None,
     to_edition: Annotated[str | None, typer.Option()] = None,
+    to_known_on: Annotated[str | None, typer.Option()] = None,
     to_at_position: Annotated[int | None, typer.Option()] = None,
     as_json: AsJson = False,
 ) -> None:
     """Было — стало. Пример: letopis diff kedrovy --from-dated-by 2022-01-30 --to-dated-by 2022-02-01"""
     with _opened() as letopis:
-        to = _asked(to_as_of, to_dated_by, to_edition, None, to_at_position)
+        to = _asked(to_as_of, to_dated_by, to_edition, to_known_on, to_at_position)
         becomes = resolve_for(letopis.model, program, to, letopis.now()).viewpoint
         if act is not None:
             changes = act_diff(letopis.model, program, act, becomes).rows
         else:
-            since = _asked(from_as_of, from_dated_by, from_edition, None, from_at_position)
-            given = to.model_dump(exclude_none=True) | since.model_dump(exclude_none=True)
-            was = resolve_for(
-                letopis.model, program, AskedViewpoint.model_validate(given), letopis.now()
-            ).viewpoint
+            since = _asked(from_as_of, from_dated_by, from_edition, from_known_on, from_at_position)
+            filled, _ = two_sides(since, to)
+            was = resolve_for(letopis.model, program, filled, letopis.now()).viewpoint
             changes = diff_of(letopis.model, program, was, becomes)
         if as_json:
             _print_json([change.model_dump(mode="json") for change in changes])
@@ -285,7 +252,7 @@ def form(
 ) -> None:
     """Официальная форма как данные. Пример: letopis form 1 kedrovy --year 2021"""
     if name not in FORMS or format_ != "json":
-        err.print(f"Есть формы {', '.join(FORMS)} в формате json.", style="red")
+        complain(f"Есть формы {', '.join(FORMS)} в формате json.")
         raise typer.Exit(2)
     with _opened() as letopis:
         asked = _asked(as_of, dated_by, edition, known_on, at_position)
@@ -323,14 +290,14 @@ def replay(
 ) -> None:
     """Построить модель чтения заново рядом и сравнить. Пример: letopis replay --check"""
     if not check_rows:
-        err.print("Укажите --check: сравнить каждую строку.", style="red")
+        complain("Укажите --check: сравнить каждую строку.")
         raise typer.Exit(2)
     with _opened() as letopis:
         found = check(_owner(letopis))
         if as_json:
             _print_json([str(one) for one in found])
         for one in found:
-            err.print(str(one), style="red", highlight=False, markup=False)
+            complain(str(one))
         if found:
             raise typer.Exit(1)
         err.print(f"Сошлось: {letopis.model.size()} записей, расхождений нет.", highlight=False)
@@ -347,7 +314,7 @@ def rebuild() -> None:
 
 def _owner(letopis: Letopis) -> str:
     if letopis.owner_url is None:
-        err.print("Нужна роль владельца: LETOPIS_OWNER_DATABASE_URL.", style="red")
+        complain("Нужна роль владельца: LETOPIS_OWNER_DATABASE_URL.")
         raise typer.Exit(2)
     return letopis.owner_url
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import NotServed, on_http_exception
+from api.problems import NotServed, is_served, on_http_exception
 
 _DEEPEST = 40
 _MOST_DIGITS = 100
@@ -37,7 +37,7 @@ class Gate:
         try:
             _readable_address(scope)
             _no_repeated_parameters(scope)
-            if scope["method"] == "POST":
+            if scope["method"] == "POST" and is_served(scope, "POST"):
                 receive = await self._read(scope, receive)
         except NotServed as refusal:
             response = await on_http_exception(Request(scope), refusal)

@@ -8,6 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api.malformed import places_of_request
 from domain.refusals import (
@@ -144,8 +146,16 @@ async def on_http_exception(request: Request, error: Exception) -> JSONResponse:
     titles = _TITLES.get(error.status_code) or (str(error.detail),) * 2
     name = snake(HTTPStatus(error.status_code).phrase.replace(" ", "").replace("-", ""))
     answer = problem(request, error.status_code, name, (f"{titles[0]}.", f"{titles[1]}."))
-    answer.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = [method for method in ("GET", "POST") if is_served(request.scope, method)]
+        answer.headers["Allow"] = ", ".join(allowed)
     return answer
+
+
+def is_served(scope: Scope, method: str) -> bool:
+    """Whether there is a route for this path and method."""
+    asked = {**scope, "method": method}
+    return any(route.matches(asked)[0] is Match.FULL for route in scope["app"].routes)
 
 
 async def on_fault(request: Request, error: Exception) -> JSONResponse:

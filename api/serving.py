@@ -1,5 +1,6 @@
 """Serve: the production server, and the demo that loads its data first."""
 
+import errno
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ import uvicorn
 from adapters.embedded_postgres import EmbeddedPostgres
 from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
-from api.demo.load import load_package, packages_of_the_demo
+from api.demo.load import PackageFile, load_package, packages_of_the_demo
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -40,7 +41,7 @@ def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
         _forget(settings)
     with open_letopis(settings) as letopis:
         for package in packages_of_the_demo():
-            receipt = load_package(letopis, package)
+            receipt = load_package(letopis, PackageFile.read(package))
             log.info("loaded", package=package.stem, known=receipt.replayed)
 
         def announce(base: str) -> None:
@@ -89,13 +90,19 @@ class _Announcing(uvicorn.Server):
 
 def _run(letopis: Letopis, announce: Callable[[str], None]) -> None:
     settings = letopis.settings
-    with socket.socket() as listener:
+    v6 = ":" in settings.host
+    with socket.socket(socket.AF_INET6 if v6 else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((settings.host, settings.port))
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                sys.exit(
+                    f"Порт {settings.port} на {settings.host} не открывается: {error.strerror}."
+                )
             sys.exit(f"Порт {settings.port} занят: укажите другой (--port 0 выберет свободный).")
-        base = f"http://{settings.host}:{listener.getsockname()[1]}"
+        host = f"[{settings.host}]" if v6 else settings.host
+        base = f"http://{host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
             web_app(letopis),
             log_config=None,

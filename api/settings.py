@@ -48,10 +48,17 @@ class Settings(BaseSettings):
     @classmethod
     def loopback_only(cls, value: str) -> str:
         """Until there is access control, no other address is served."""
-        if value != "localhost" and not ip_address(value).is_loopback:
+        if value != "localhost" and not _is_loopback(value):
             msg = (
                 f"адрес {value} не обслуживается: пока нет разграничения доступа, только loopback "
                 "(127.0.0.1)"
             )
             raise ValueError(msg)
         return value
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

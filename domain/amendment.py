@@ -1,7 +1,6 @@
 """A decree is the unit of change: its lines over all aggregates, each «was» checked, or none."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from domain import budget, cells, indicator, program, road_map
@@ -11,6 +10,7 @@ from domain.dates import (
     Register,
     Restatement,
     Viewpoint,
+    in_error,
     provisional,
     standing,
 )
@@ -26,10 +26,9 @@ from domain.refusals import (
     UnknownAct,
     WasDoesNotStand,
 )
-from domain.statement import event_of
+from domain.statement import event_of, unstated
 from domain.values import (
     NOT_STATED,
-    Absent,
     Stated,
     same,
     shown,
@@ -52,8 +51,9 @@ def amend(
     act's own earlier steps. With `signs` the draft's lines and restated parts are the act's.
 
     Refuses: NotAnAct, DocumentFromTheFuture, ContentNotStated, UnknownAct (no such draft), NotACell,
-    LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor, EffectBeforeExistence,
-    PeriodOutsideProgram, NotANumber, NotMoney, SameDayTie, OverlapUndecided, WasDoesNotStand.
+    LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor, UnknownProcedure,
+    EffectBeforeExistence, NotAPeriod, PeriodOutsideProgram, NotANumber, NotMoney, SameDayTie,
+    OverlapUndecided, WasDoesNotStand.
     """
     lines, restates = tuple(lines), tuple(restates)
     if act.dated_on > today:
@@ -228,7 +228,7 @@ def _ended(register: Register, name: str, said: Assertion, until_on: date) -> li
     )
     return [
         withdrawal_of(register, name, said, f"окончание {until_on} по решению о наложении актов"),
-        anew,
+        anew.model_copy(update={"replaces": said.position}),
     ]
 
 
@@ -288,8 +288,10 @@ def late_omissions(register: Register, name: str, said: Event) -> list[Event]:
 
 def _omission(register: Register, name: str, restatement: Restatement, cell: str) -> list[Event]:
     timing = restatement.timing
-    if any(said.timing.document == timing.document for said in register.living(cell)):
+    if any(
+        said.timing.document == timing.document and not in_error(register, said)
+        for said in register.assertions.get(cell, ())
+    ):
         return []
-    view = replace(register.now_known, as_of=timing.effective_on)
-    absent = Absent(absent=NOT_STATED.absent, reason="Не названо в новой редакции части")
-    return [event_of(register, name, basis_from(timing), cell, absent, timing.effective_on, view)]
+    reason = "Не названо в новой редакции части"
+    return unstated(register, name, basis_from(timing), cell, reason, timing.effective_on)

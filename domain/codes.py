@@ -6,14 +6,14 @@ from domain.refusals import NotACode
 from domain.values import Value
 
 # Cyrillic letters that look like Latin ones in codes («Е4» and «E4», «Д6» and «D6»).
-_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХДаеорсухд", "ABEKMHOPCTYXDaeopcyxd")
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХД", "ABEKMHOPCTYXD")
 _PARTS_OF_A_CODE = 4
 _PARTS = re.compile(r"[.\s/]+")
 
 
 def fold(printed: str) -> str:
     """The canonical spelling of a printed code or part of one: look-alike letters as Latin capitals."""
-    return printed.strip().translate(_LOOK_ALIKES).upper()
+    return printed.strip().upper().translate(_LOOK_ALIKES)
 
 
 class ClassificationCode(Value):

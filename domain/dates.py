@@ -226,12 +226,21 @@ class Register:
         )
 
     def living(self, cell: str) -> list[Assertion]:
-        """The statements about a cell that no withdrawal takes away for good, whatever their dates."""
+        """The statements about a cell that no withdrawal takes away for good, whatever their dates:
+        recording errors do, and what is annulled from the beginning or before it took effect.
+        """
         gone = standing(self.withdrawals, self.now_known)
         return [
             said
             for said in self.assertions.get(cell, ())
-            if not any(hits(withdrawal, said) for withdrawal in gone)
+            if not any(
+                hits(withdrawal, said)
+                and (
+                    withdrawal.recording_error
+                    or withdrawal.timing.effective_on <= said.timing.effective_on
+                )
+                for withdrawal in gone
+            )
         ]
 
     def of_kind(self, kind: str) -> list[str]:

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.dates import ALWAYS, Edition, Timing
 from domain.values import Day, Text, Value
@@ -23,7 +24,8 @@ class DocumentKind(StrEnum):
 class Document(Value):
     """A document as its requisites are printed.
 
-    `date` None: the program's own unknown act, which sorts before every dated document.
+    `date` None: the program's own unknown act (nothing but an act), which sorts before every dated
+    document.
     `date_stated` false: the date is assumed. `in_force_on`: first day from which it counts (left out:
     its date). `applies_from`: first day to which its lines apply (left out: in_force_on).
     `day_order`: its place within its day (left out: the number's leading digits).
@@ -43,6 +45,13 @@ class Document(Value):
     summary: Text = ""
     content_stated: bool = True
     digest: str = ""
+
+    @model_validator(mode="after")
+    def dated(self) -> Self:
+        if self.date is None and self.kind is not DocumentKind.ACT:
+            msg = "у документа должна быть дата (date)"
+            raise ValueError(msg)
+        return self
 
     @property
     def dated_on(self) -> dt.date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from domain.refusals import NotAPeriod
 
@@ -58,4 +58,8 @@ def period(text: str) -> str:
         raise ValueError(str(refusal)) from refusal
 
 
-PeriodText = Annotated[str, AfterValidator(period)]
+PeriodText = Annotated[
+    str,
+    AfterValidator(period),
+    Field(json_schema_extra={"pattern": "^[12][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"}),
+]

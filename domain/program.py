@@ -330,14 +330,7 @@ def _known_basis(register: Register, identity: str) -> Basis:
     said = _requisite(register, cells.document(identity, "kind"))
     if said is None or not isinstance(said.value, Stated):
         raise LookupError(identity)
-    timing = said.timing
-    return Basis(
-        document=identity,
-        kind=DocumentKind(said.value.value),
-        dated_on=timing.dated_on,
-        in_force_on=timing.in_force_on,
-        day_order=timing.day_order,
-    )
+    return basis_from(said.timing, DocumentKind(said.value.value))
 
 
 def basis_from(timing: Timing, kind: DocumentKind | None = None) -> Basis:

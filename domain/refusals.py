@@ -4,17 +4,7 @@ The first line of a docstring is the Russian text, the second the English one; `
 """
 
 import re
-from typing import Any, NamedTuple
-
-
-class Told(NamedTuple):
-    """A value of a refusal that is itself a sentence."""
-
-    russian: str
-    english: str
-
-    def __str__(self) -> str:
-        return self.russian
+from typing import Any
 
 
 class Refusal(Exception):
@@ -23,8 +13,9 @@ class Refusal(Exception):
     """
 
     def __init__(self, **values: Any) -> None:
+        """A value that is itself a sentence is a pair: Russian, English."""
         self._given = values
-        self.values = {name: str(value) for name, value in values.items()}
+        self.values = {name: _in(value, "ru") for name, value in values.items()}
         super().__init__(self.text("ru"))
 
     @property
@@ -36,14 +27,15 @@ class Refusal(Exception):
         """The sentence for the person, Russian (`ru`) or English."""
         lines = [line.strip() for line in (type(self).__doc__ or "").strip().splitlines()]
         template = lines[0] if language == "ru" else lines[1]
-        given = {
-            name: value.english if isinstance(value, Told) and language == "en" else value
-            for name, value in self._given.items()
-        }
+        given = {name: _in(value, language) for name, value in self._given.items()}
         return template.format_map(_Known(given)).strip()
 
 
-class _Known(dict[str, Any]):
+def _in(value: Any, language: str) -> str:
+    return str(value[language == "en"] if isinstance(value, tuple) else value)
+
+
+class _Known(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "—"
 
@@ -132,8 +124,14 @@ class UnknownExecutor(Unknown):
 
 
 class UnknownProcedure(Unknown):
-    """Процедуры «{procedure}» (срок № {window}) в дорожной карте «{program}» нет при этих датах.
-    There is no procedure “{procedure}” (window {window}) in the road map of “{program}”.
+    """Процедуры «{procedure}» в дорожной карте «{program}» нет при этих датах.
+    There is no procedure “{procedure}” in the road map of “{program}” at this viewpoint.
+    """
+
+
+class UnknownWindow(Unknown):
+    """Срока № {window} у процедуры «{procedure}» в дорожной карте «{program}» нет.
+    There is no window {window} of the procedure “{procedure}” in the road map of “{program}”.
     """
 
 

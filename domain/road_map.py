@@ -14,6 +14,7 @@ from domain.refusals import (
     CompletedBeforeStart,
     UnknownIndicator,
     UnknownProcedure,
+    UnknownWindow,
     WindowBackwards,
 )
 from domain.values import CellValue, Day, Identifier, Stated, Text, Value
@@ -233,11 +234,11 @@ def complete(
     completed_on: date,
     evidence: str,
 ) -> list[Event]:
-    """One occurrence done. Refuses: UnknownProcedure, CompletedBeforeStart."""
+    """One occurrence done. Refuses: UnknownProcedure, UnknownWindow, CompletedBeforeStart."""
     year = require_procedure(register, program, procedure)
     said = register.cell(cells.window(procedure, window, "starts_on"), register.now_known)
     if said is None or not isinstance(said.value, Stated):
-        raise UnknownProcedure(procedure=procedure, program=program, window=window)
+        raise UnknownWindow(procedure=procedure, program=program, window=window)
     if completed_on < date.fromisoformat(said.value.value):
         raise CompletedBeforeStart(
             procedure=procedure, completed_on=completed_on, starts_on=said.value.value

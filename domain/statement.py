@@ -15,8 +15,10 @@ from domain.refusals import (
     NotACell,
     Refusal,
     UnknownIndicator,
+    UnknownProcedure,
 )
 from domain.values import (
+    AbsenceReason,
     Absent,
     CellValue,
     ElementKind,
@@ -34,15 +36,16 @@ def event_of(
     cell: str,
     value: CellValue,
     effective_on: date,
-    view: Viewpoint,
+    view: Viewpoint | None,
     *,
     until_on: date | None = None,
     was: CellValue | None = None,
 ) -> Event:
-    """The event by which a document states a cell.
+    """The event by which a document states a cell. `view` is where the thing that the cell belongs to
+    must exist; None: it is not asked whether it does.
 
     Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
-    UnknownProcedure, EffectBeforeExistence, PeriodOutsideProgram, NotANumber, NotMoney, AlreadyExists.
+    UnknownProcedure, EffectBeforeExistence, NotAPeriod, PeriodOutsideProgram, NotANumber, NotMoney.
     """
     if not cells.well_formed(cell):
         raise NotACell(cell=cell[:200])
@@ -96,6 +99,28 @@ def event_of(
             raise NotACell(cell=cell)
 
 
+def unstated(
+    register: Register,
+    name: str,
+    basis: Basis,
+    cell: str,
+    reason: str,
+    effective_on: date,
+    *,
+    until_on: date | None = None,
+) -> list[Event]:
+    """«Not stated» of a cell, whether the thing it belongs to exists then or not. Nothing of cells that
+    no act can state (the program's years) or that belong to a procedure already removed.
+    """
+    absent = Absent(absent=AbsenceReason.NOT_STATED, reason=reason)
+    try:
+        return [
+            event_of(register, name, basis, cell, absent, effective_on, None, until_on=until_on)
+        ]
+    except (NotACell, UnknownProcedure):
+        return []
+
+
 def plan(
     register: Register,
     name: str,
@@ -136,15 +161,19 @@ def _on_a_line(year: str, source: str) -> bool:
     return year.isdecimal() and source in set(FundingSource)
 
 
-def _need(register: Register, existence: str, view: Viewpoint, unknown: Refusal, cell: str) -> None:
-    if program.exists(register, existence, view):
+def _need(
+    register: Register, existence: str, view: Viewpoint | None, unknown: Refusal, cell: str
+) -> None:
+    if view is None or program.exists(register, existence, view):
         return
     if program.exists(register, existence, register.now_known):
         raise EffectBeforeExistence(cell=cell, effective_on=view.as_of)
     raise unknown
 
 
-def _need_indicator(register: Register, name: str, i: str, view: Viewpoint, cell: str) -> None:
+def _need_indicator(
+    register: Register, name: str, i: str, view: Viewpoint | None, cell: str
+) -> None:
     unknown = UnknownIndicator(indicator=i, program=name, exists="")
     _need(register, cells.indicator(i, "element"), view, unknown, cell)
 
@@ -167,14 +196,15 @@ def _money_event(
     name: str,
     line: Line,
     about: dict[str, object],
-    view: Viewpoint,
+    view: Viewpoint | None,
     period: str | None,
 ) -> Event:
     value = about["value"]
     if isinstance(value, Stated) and money(value.value) < 0:
         raise LineMalformed(cell=line.key, why="сумма меньше нуля")
     require_period(register, period or str(line.year))
-    program.require_line(register, name, line, view)
+    if view is not None:
+        program.require_line(register, name, line, view)
     on_line = {
         "year": line.year,
         "element": line.element,
@@ -197,10 +227,15 @@ def _element(about: dict[str, object], cell: str, element: str, value: CellValue
 
 
 def _indicator(
-    register: Register, about: dict[str, object], name: str, value: CellValue, view: Viewpoint
+    register: Register,
+    about: dict[str, object],
+    name: str,
+    value: CellValue,
+    view: Viewpoint | None,
 ) -> Event:
     if isinstance(value, Absent):
         return indicator.Retired.model_validate({**about, "indicator": name})
+    view = view or register.now_known
     program.require_line(register, str(about["program"]), Line(0, value.value, "-", "-"), view)
     if program.exists(register, cells.indicator(name, "element"), view):
         return indicator.Redefined.model_validate({**about, "indicator": name, "field": "element"})

@@ -14,6 +14,7 @@ from domain.refusals import NotANumber, NotMoney
 MOST_DIGITS = 28
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MONEY = re.compile(r"-?[0-9]+\.[0-9]{2}")
+_IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -42,13 +43,15 @@ def money(text: str) -> Decimal:
 
 def identifier(text: str) -> str:
     """A name inside stream ids and cell keys: Latin letters, digits, point, hyphen, underscore."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", text):
+    if not re.fullmatch(_IDENTIFIER, text):
         msg = "латинские буквы, цифры, точка, дефис и подчёркивание, до 80 знаков"
         raise ValueError(msg)
     return text
 
 
-Identifier = Annotated[str, AfterValidator(identifier)]
+Identifier = Annotated[
+    str, AfterValidator(identifier), Field(json_schema_extra={"pattern": f"^{_IDENTIFIER}$"})
+]
 Text = Annotated[str, Field(max_length=4000)]
 
 

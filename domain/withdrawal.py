@@ -1,26 +1,26 @@
 """What no longer counts: acts annulled or suspended, and recording errors put right."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from domain import budget, cells, indicator, program
 from domain.amendment import late_omissions, withdrawal_of
 from domain.dates import ALWAYS, Assertion, Register, Viewpoint, in_error
 from domain.event import Event
-from domain.legal_act import Basis, Document
+from domain.legal_act import Basis, Document, DocumentKind
 from domain.program import basis_from, cite, cite_act, documents
 from domain.refusals import (
     LineMalformed,
     NothingToWithdraw,
     ReasonRequired,
+    ReversalOverPosting,
     UnknownAct,
     UnknownPosition,
     WithdrawnByItself,
 )
-from domain.statement import event_of
+from domain.statement import event_of, unstated
 from domain.values import (
-    NOT_STATED,
-    Absent,
     CellValue,
     Day,
     FundingSource,
@@ -89,20 +89,16 @@ def withdraw_act(
         raise NothingToWithdraw(thing=f"{act} {cell}")
     events: list[Event] = [*recorded, withdrawn]
     if not revives:
-        absent = Absent(absent=NOT_STATED.absent, reason="Прежнее значение не восстановлено")
-        events += [
-            event_of(
+        for touched_cell, first_day in touched.items():
+            events += unstated(
                 register,
                 name,
                 basis,
                 touched_cell,
-                absent,
+                "Прежнее значение не восстановлено",
                 max(effective_on, first_day),
-                register.now_known,
                 until_on=until_on,
             )
-            for touched_cell, first_day in touched.items()
-        ]
     return events
 
 
@@ -170,7 +166,7 @@ def correct(
             register, name, position, event, right, reason, today, reversed_before
         )
     if isinstance(event, program.ActWithdrawn):
-        return [_taken_back(name, position, event, reason)]
+        return _withdrawal_put_right(register, name, position, event, right, reason, today)
     said = _said_at(register, position, event, cell)
     if not said:
         raise UnknownPosition(position=position, program=name)
@@ -183,9 +179,22 @@ def correct(
         said = [one for one in said if one.cell.startswith("fact:")] or said
     if len(said) > 1 and (right.value is not None or right.cell is not None):
         raise UnknownPosition(position=position, program=name)
+    basis = None
+    if right.document is not None:
+        basis, recorded = _cited(register, name, event, right.document, today)
+        events += recorded
     for one in said:
-        events += _said_right(register, name, position, event, one, right, today)
+        events += _said_right(register, name, position, event, one, right, basis)
     return events
+
+
+def _cited(
+    register: Register, name: str, event: Event, document: Document, today: date
+) -> tuple[Basis, list[Event]]:
+    """The right document; what an act states is put right under an act only."""
+    if event.basis.kind is DocumentKind.ACT:
+        return cite_act(register, name, document, today)
+    return cite(register, name, document, today)
 
 
 def _said_at(register: Register, position: int, event: Event, cell: str | None) -> list[Assertion]:
@@ -198,14 +207,42 @@ def _said_at(register: Register, position: int, event: Event, cell: str | None) 
     return [one for one in said if cell is None or one.cell == cell]
 
 
-def _taken_back(name: str, position: int, event: Event, reason: str) -> Event:
-    return program.StatementWithdrawn(
+def _withdrawal_put_right(
+    register: Register,
+    name: str,
+    position: int,
+    event: program.ActWithdrawn,
+    right: RightStatement | None,
+    reason: str,
+    today: date,
+) -> list[Event]:
+    """An annulment taken back, and the right one. An act in error stays so: it is recorded anew."""
+    if event.recording_error or any(
+        w.recording_error and w.of_position == position for w in register.withdrawals
+    ):
+        raise NothingToWithdraw(thing=f"№ {position}")
+    taken_back = program.StatementWithdrawn(
         program=name,
         basis=event.basis,
         effective_on=event.effective_on,
         of_position=position,
         reason=reason,
     )
+    if right is None:
+        return [taken_back]
+    if right.value is not None:
+        raise UnknownPosition(position=position, program=name)
+    basis, recorded = event.basis, list[Event]()
+    if right.document is not None:
+        basis, recorded = cite_act(register, name, right.document, today)
+    anew = {
+        "basis": basis,
+        "cell": right.cell or event.cell,
+        "effective_on": right.effective_on or event.effective_on,
+        "until_on": right.until_on or event.until_on,
+        "replaces": position,
+    }
+    return [taken_back, *recorded, event.model_copy(update=anew)]
 
 
 def _said_right(
@@ -215,12 +252,10 @@ def _said_right(
     event: Event,
     said: Assertion,
     right: RightStatement,
-    today: date,
+    basis: Basis | None,
 ) -> list[Event]:
-    recorded, omitted = list[Event](), list[Event]()
-    basis = basis_from(said.timing, event.basis.kind)
-    if right.document is not None:
-        basis, recorded = cite(register, name, right.document, today)
+    omitted = list[Event]()
+    basis = basis or basis_from(said.timing, event.basis.kind)
     cell = right.cell or said.cell
     value = right.value or said.value
     effective_on = right.effective_on or said.timing.effective_on
@@ -247,7 +282,7 @@ def _said_right(
             was=said.was,
         )
         omitted = late_omissions(register, name, anew)
-    return [*recorded, anew.model_copy(update={"replaces": position, "at": event.at}), *omitted]
+    return [anew.model_copy(update={"replaces": position, "at": event.at}), *omitted]
 
 
 def _fact_put_right(
@@ -285,15 +320,21 @@ def _posting_put_right(
     today: date,
     reversed_before: str,
 ) -> list[Event]:
-    rest = str(money(event.amount) - money(reversed_before))
+    """The whole posting is undone and said anew; what was truly returned of it stays returned."""
+    rest = money(event.amount) - money(reversed_before)
+    if rest <= 0:
+        raise NothingToWithdraw(thing=f"№ {position}")
+    said = _amount_said(event, right) if right is not None else "0.00"
+    if money(said) < money(reversed_before) != 0:
+        raise ReversalOverPosting(amount=reversed_before, rest=said, position=position)
     events = budget.reverse(
         register,
         name,
         event.basis,
         event,
         position,
-        money(reversed_before),
-        amount=rest,
+        Decimal("0.00"),
+        amount=event.amount,
         on=event.effective_on,
         reason=reason,
         recording_error=True,
@@ -304,9 +345,9 @@ def _posting_put_right(
     if right.document is not None:
         basis, recorded = cite(register, name, right.document, today)
     line = _line_of(right.cell, name) if right.cell else event.line
-    amount, paid_on = _amount_said(event, right), right.paid_on or event.effective_on
-    budget.payable(register, name, line, amount, paid_on)
-    anew = {"basis": basis, **budget.on_line(line), "amount": amount, "effective_on": paid_on}
+    paid_on = right.paid_on or event.effective_on
+    budget.payable(register, name, line, said, paid_on)
+    anew = {"basis": basis, **budget.on_line(line), "amount": said, "effective_on": paid_on}
     return [*events, *recorded, event.model_copy(update={**anew, "replaces": position})]
 
 

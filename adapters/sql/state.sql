@@ -37,7 +37,7 @@ gone AS MATERIALIZED (
 )
 SELECT DISTINCT ON (a.cell)
     a.cell, a.position, a.rank, a.dated_on, a.day_order, a.effective_on, a.until_on, a.in_force_on,
-    a.is_act, a.document, a.value, a.was
+    a.is_act, a.document, a.value::text, a.was::text
 FROM read.assertion a
 WHERE a.program = %(program)s
         AND a.position <= %(at_position)s

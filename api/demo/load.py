@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.bootstrap import Letopis
@@ -18,22 +19,40 @@ def packages_of_the_demo() -> Iterator[Path]:
     return (folder / f"{program}.json" for program in PROGRAMS)
 
 
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """A package that was read and checked: whose it is, what it records, what it was made from."""
+
+    program: str
+    command: LoadPackage
+    digest: str
+    paper: str
+
+    @classmethod
+    def read(cls, file: Path) -> "PackageFile":
+        """From a file. Raises ValidationError and MalformedCommand."""
+        content = file.read_bytes()
+        package = Package.model_validate_json(content)
+        return cls(
+            program=package.program,
+            command=LoadPackage.of(package),
+            digest=hashlib.sha256(content).hexdigest(),
+            paper=package.source.sha256 if package.source else "",
+        )
+
+
 def load_package(
-    letopis: Letopis, file: Path, *, dry_run: bool = False, program: str | None = None
+    letopis: Letopis, package: PackageFile, *, dry_run: bool = False, program: str | None = None
 ) -> Receipt:
     """Records a package, or with `dry_run` says what it would change. The same file twice is
     recorded once: its digest is the request's key.
     """
-    content = file.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    package = Package.model_validate_json(content)
     target = program or package.program
     request = Request(
         actor="local",
         role="operator",
-        key=f"package-{target}-{digest}",
-        digest=digest,
-        paper=package.source.sha256 if package.source else "",
+        key=f"package-{target}-{package.digest}",
+        digest=package.digest,
+        paper=package.paper,
     )
-    command = LoadPackage.of(package)
-    return execute(letopis.ledger, letopis.clock, target, command, request, dry_run=dry_run)
+    return execute(letopis.ledger, letopis.clock, target, package.command, request, dry_run=dry_run)

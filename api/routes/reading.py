@@ -27,7 +27,7 @@ from application.queries.viewpoint import (
 )
 from application.reports.forms import FORMS
 from application.reports.procedures import Procedures
-from domain.refusals import Told, UnknownIndicator, UnknownProgram
+from domain.refusals import UnknownIndicator, UnknownProgram
 from domain.values import Day, Value
 
 router = APIRouter(prefix="/api/v1", tags=["reading"])
@@ -93,8 +93,8 @@ def view_of(ask: Asked, program: str, resolved: Resolved) -> ProgramView:
         raise UnknownProgram(program=program, exists=_holds_from("Она", since)) from None
 
 
-def _holds_from(subject: str, since: date | None) -> Told | str:
-    return Told(f"{subject} действует с {since}.", f"It holds from {since}.") if since else ""
+def _holds_from(subject: str, since: date | None) -> tuple[str, str] | str:
+    return (f"{subject} действует с {since}.", f"It holds from {since}.") if since else ""
 
 
 @router.get(

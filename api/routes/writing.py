@@ -21,7 +21,7 @@ from application.commands.commit_money import CommitMoney
 from application.commands.complete_occurrence import CompleteOccurrence
 from application.commands.correct_statement import CorrectStatement
 from application.commands.explain_deviation import ExplainDeviation
-from application.commands.post_cash import PostCash
+from application.commands.post_cash import OfAPeriod, PostCash
 from application.commands.register_program import RegisterProgram
 from application.commands.report_facts import Fact, FactOfPeriod, ReportFacts
 from application.commands.reverse_cash import ReverseCash
@@ -29,7 +29,6 @@ from application.commands.withdraw_act import WithdrawAct
 from domain.budget import Payment
 from domain.event import SourceCell
 from domain.legal_act import Document
-from domain.periods import PeriodText
 from domain.values import Day, FundingSource, Identifier, Text, Value
 
 router = APIRouter(prefix="/api/v1", tags=["writing"])
@@ -51,6 +50,10 @@ _WRITES: dict[str, Any] = {
     "response_model": Answer[Recorded],
     "responses": problems(400, 404, 408, 409, 413, 415),
 }
+_TRIED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Пробный прогон: ничего не записано", "model": Answer[Recorded]}
+}
+_TRIABLE = _WRITES | {"responses": _WRITES["responses"] | _TRIED}
 _MOST_DIGITS = 19
 _REPORT = {
     "kind": "report",
@@ -99,21 +102,17 @@ class Entry(Value):
         return Payment(year=year, **{f: getattr(self, f) for f in Entry.model_fields})
 
 
-class OneEntry(Entry):
+class OneEntry(Entry, OfAPeriod):
     """One payment and its document. With `cumulative` the amount is a report's total for `period`."""
 
     document: Document
-    cumulative: bool = False
-    period: PeriodText | None = None
 
 
-class Entries(Value):
+class Entries(OfAPeriod):
     """Payments of one document, or with `cumulative` the totals of a report for `period`."""
 
     document: Document
     entries: tuple[Entry, ...] = Field(min_length=1, max_length=1000)
-    cumulative: bool = False
-    period: PeriodText | None = None
 
 
 class OneCommitment(Entry):
@@ -135,7 +134,7 @@ def register_program(
 @router.post(
     "/programs/{program}/amendments",
     operation_id="amend_program",
-    **(_WRITES | {"responses": problems(400, 404, 408, 409, 412, 413, 415, 428)}),
+    **(_WRITES | {"responses": problems(400, 404, 408, 409, 412, 413, 415, 428) | _TRIED}),
 )
 def amend_program(
     program: Program,
@@ -192,7 +191,7 @@ def _position(if_match: str | None) -> int | None:
     return int(digits)
 
 
-@router.post("/programs/{program}/acts/{act}/withdrawals", operation_id="withdraw_act", **_WRITES)
+@router.post("/programs/{program}/acts/{act}/withdrawals", operation_id="withdraw_act", **_TRIABLE)
 def withdraw_act(
     program: Program, act: str, body: Withdrawn, trial: Trial, ask: Asked, key: OptionalKey = None
 ) -> Response:
@@ -202,7 +201,7 @@ def withdraw_act(
 
 
 @router.post(
-    "/programs/{program}/indicators/{indicator}/facts", operation_id="report_fact", **_WRITES
+    "/programs/{program}/indicators/{indicator}/facts", operation_id="report_fact", **_TRIABLE
 )
 def report_fact(
     program: Program,
@@ -225,7 +224,7 @@ def report_fact(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/facts/batch", operation_id="report_facts", **_WRITES)
+@router.post("/programs/{program}/facts/batch", operation_id="report_facts", **_TRIABLE)
 def report_facts(
     program: Program,
     trial: Trial,
@@ -247,7 +246,7 @@ def report_facts(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/corrections", operation_id="correct_statement", **_WRITES)
+@router.post("/programs/{program}/corrections", operation_id="correct_statement", **_TRIABLE)
 def correct_statement(
     program: Program, command: CorrectStatement, trial: Trial, ask: Asked, key: OptionalKey = None
 ) -> Response:

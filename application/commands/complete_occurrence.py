@@ -17,7 +17,7 @@ from domain.values import Day, Identifier, Text
 class CompleteOccurrence(Command):
     """A procedure was done in its window number `window` (counted from 1), with evidence.
 
-    Refuses: UnknownProcedure, CompletedBeforeStart, DocumentFromTheFuture.
+    Refuses: UnknownProcedure, UnknownWindow, CompletedBeforeStart, DocumentFromTheFuture.
     """
 
     name: ClassVar = "complete_occurrence"
@@ -33,7 +33,7 @@ class CompleteOccurrence(Command):
         register = history.register
         of_year = require_procedure(register, program, self.procedure)
         if self.year not in (None, of_year):
-            raise UnknownProcedure(procedure=self.procedure, program=program, window=self.window)
+            raise UnknownProcedure(procedure=self.procedure, program=program)
         basis, recorded = cite(register, program, self.document, today)
         events = complete(
             register, program, basis, self.procedure, self.window, self.completed_on, self.evidence

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from application.commands.amend_program import AmendProgram
 from application.commands.assign_responsible import AssignResponsible
@@ -77,6 +77,14 @@ class RefusedInPackage(Refusal):
     """
 
 
+class MalformedCommand(ValueError):
+    """A command of a package, by its number, is unknown (no `error`) or has malformed data."""
+
+    def __init__(self, number: int, command: str, error: ValidationError | None = None) -> None:
+        super().__init__(number, command)
+        self.number, self.command, self.error = number, command, error
+
+
 class LoadPackage(Command):
     """All commands of a package, each deciding on what the ones before it decided.
 
@@ -89,7 +97,7 @@ class LoadPackage(Command):
 
     @classmethod
     def of(cls, package: Package) -> "LoadPackage":
-        """The package's commands, checked. Unknown names and fields raise a validation error."""
+        """The package's commands, checked. Raises MalformedCommand."""
         return cls(commands=tuple(_commands(package.commands)))
 
     def zone(self, history: History) -> ZoneInfo:
@@ -112,8 +120,10 @@ class LoadPackage(Command):
 
 
 def _commands(packaged: Iterable[PackagedCommand]) -> Iterable[Command]:
-    for one in packaged:
+    for number, one in enumerate(packaged, start=1):
         if one.command not in COMMANDS:
-            msg = f"неизвестная команда «{one.command}»"
-            raise ValueError(msg)
-        yield COMMANDS[one.command].model_validate(one.body)
+            raise MalformedCommand(number, one.command)
+        try:
+            yield COMMANDS[one.command].model_validate(one.body)
+        except ValidationError as error:
+            raise MalformedCommand(number, one.command, error) from error

@@ -12,9 +12,24 @@ from domain.event import Event
 from domain.legal_act import Document
 from domain.periods import PeriodText
 from domain.program import cite
+from domain.values import Value
 
 
-class PostCash(Command):
+class OfAPeriod(Value):
+    """Amounts of days, or with `cumulative` totals since the start of the year for `period`."""
+
+    cumulative: bool = False
+    period: PeriodText | None = None
+
+    @model_validator(mode="after")
+    def cumulative_of_a_period(self) -> Self:
+        if self.cumulative != (self.period is not None):
+            msg = "period указывается вместе с cumulative и только с ним"
+            raise ValueError(msg)
+        return self
+
+
+class PostCash(OfAPeriod, Command):
     """Cash execution that one document states; all entries are recorded or none.
 
     Payments have their day (`paid_on`, left out: the document's date). With `cumulative` the amounts
@@ -26,15 +41,6 @@ class PostCash(Command):
 
     document: Document
     entries: tuple[Payment, ...] = Field(min_length=1, max_length=1000)
-    cumulative: bool = False
-    period: PeriodText | None = None
-
-    @model_validator(mode="after")
-    def cumulative_of_a_period(self) -> Self:
-        if self.cumulative != (self.period is not None):
-            msg = "period указывается вместе с cumulative и только с ним"
-            raise ValueError(msg)
-        return self
 
     def streams(self, program: str) -> list[str]:
         return sorted({f"budget/{program}/{entry.year}" for entry in self.entries})

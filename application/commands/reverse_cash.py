@@ -80,12 +80,14 @@ def position_of(history: History, cell: str | None, document: str | None) -> int
 
 
 def reversed_of(history: History, position: int) -> Decimal:
-    """What earlier reversals of a posting already returned, in rubles."""
-    return sum(
-        (
-            money(event.amount)
-            for event in history.events.values()
-            if isinstance(event, CashExecutionReversed) and event.of_position == position
-        ),
-        Decimal("0.00"),
-    )
+    """What earlier reversals already took back of a posting, in rubles, with what was returned of the
+    postings in error that it puts right.
+    """
+    reversals = [e for e in history.events.values() if isinstance(e, CashExecutionReversed)]
+    total = sum((money(e.amount) for e in reversals if e.of_position == position), Decimal("0.00"))
+    posted = history.events.get(position)
+    while posted is not None and posted.replaces is not None:
+        returned = [e for e in reversals if e.of_position == posted.replaces]
+        total += sum(money(e.amount) for e in returned if not e.recording_error)
+        posted = history.events.get(posted.replaces)
+    return total

@@ -15,10 +15,10 @@ class EventView(Value):
     topic: str
     stream: str
     version: int
-    program: str | None
-    document: str | None
-    effective_on: date | None
-    dated_on: date | None
+    program: str | None = None
+    document: str | None = None
+    effective_on: date | None = None
+    dated_on: date | None = None
     event: dict[str, Any]
     metadata: Metadata
 

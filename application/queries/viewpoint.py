@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from application.ports import ReadModel
 from domain.dates import Edition, Viewpoint
-from domain.refusals import Told, UnknownAct, UnknownProgram, ViewpointContradicts
+from domain.refusals import UnknownAct, UnknownProgram, ViewpointContradicts
 from domain.values import Day, Value
 
 DEFAULT_ZONE = ZoneInfo("Europe/Moscow")
@@ -87,7 +87,7 @@ def resolve_for(model: ReadModel, program: str, asked: AskedViewpoint, now: date
             raise UnknownAct(act=asked.edition, program=program)
     viewpoint = resolve(model, ZoneInfo(row.zone), asked, now, edition)
     if row.position > viewpoint.at_position:
-        first = Told(
+        first = (
             f"Она записана в журнал под № {row.position}.",
             f"It was recorded as event {row.position}.",
         )
@@ -107,7 +107,7 @@ def resolve(
     if len(given) > 1:
         both = ", ".join(given)
         raise ViewpointContradicts(
-            why=Told(f"названы сразу {both}, нужно одно из них", f"of {both} only one is possible")
+            why=(f"названы сразу {both}, нужно одно из них", f"of {both} only one is possible")
         )
     position, day = _known(model, zone, asked, now)
     return Viewpoint(
@@ -141,7 +141,7 @@ def _known(
 
 
 def _not_yet(russian: str, english: str) -> ViewpointContradicts:
-    return ViewpointContradicts(why=Told(russian, f"{english} is yet to come"))
+    return ViewpointContradicts(why=(russian, f"{english} is yet to come"))
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:

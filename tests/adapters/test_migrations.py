@@ -77,7 +77,7 @@ def test_migrations_make_the_read_model_that_a_rebuild_makes(database: Database)
         "posting",
     }
     assert len(migrated["columns"]) > 40
-    assert len(migrated["indexes"]) == 5
+    assert len(migrated["indexes"]) == 4
     assert {row["contype"] for row in migrated["constraints"]} >= {"p", "c"}
 
 

@@ -62,7 +62,7 @@ class _Invented:
     """One invented program while it is made up; the random numbers depend on its size only."""
 
     def __init__(self, size: int, withdrawn: int) -> None:
-        self.random = Random(size)
+        self.random = Random(size)  # noqa: S311 (invented figures)
         self.withdrawn = withdrawn
         wanted = 50 + 32 * size
         self.more = 1 + wanted // 100
@@ -172,9 +172,7 @@ class _Invented:
         on = date(2022 + min(number, 2), 3, 1 + number)
         document = report(on, str(number + 1))
         by = basis(document)
-        recorded = DocumentRecorded(
-            program=NAME, basis=by, effective_on=ALWAYS, document=document
-        )
+        recorded = DocumentRecorded(program=NAME, basis=by, effective_on=ALWAYS, document=document)
         facts = [
             FactReported(
                 program=NAME,

@@ -84,7 +84,7 @@ def seed(owner_url: str, events: int) -> int:
 
     Batches of all programs stand in the log by day, so that the rows of one are scattered.
     """
-    programs = max(ASKED, round(events / EVENTS_A_PROGRAM))
+    programs = max(4, round(events / EVENTS_A_PROGRAM))
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # positions are chosen here
         connection.execute("SET synchronous_commit = off")
@@ -113,7 +113,7 @@ def copy(connection: psycopg.Connection[Any], table: str, rows: list[dict[str, A
 
 def _rows(programs: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """All rows of all programs in the order of the log, each with its table."""
-    random = Random(programs)
+    random = Random(programs)  # noqa: S311 (a shuffle)
     templates = [template(number % SIZES, withdrawals_of(number)) for number in range(programs)]
     order = sorted(
         (on, random.random() + batch, number, batch)
@@ -142,7 +142,7 @@ def _event(stored: StoredEnvelope, number: int, position: int, on: date) -> dict
         **stored.columns,
         "notification_id": position,
         "recorded_at": noon + timedelta(microseconds=position),
-        "originator_id": stored.originator_id.replace(NAME, name),
+        "originator_id": str(stored.originator_id).replace(NAME, name),
         "originator_version": stored.originator_version,
         "topic": stored.topic,
         "state": state.replace(str(stored.columns["event_id"]).encode(), str(identity).encode()),

@@ -67,6 +67,7 @@ REFUSED: list[Promise] = [
     refuses(r.WindowBackwards, schedule, OWN, 2021, procedure(windows=(BACKWARDS,)), FIRST_DAY),
     refuses(r.UnknownProcedure, require_procedure, "7", given=scheduled),
     refuses(r.UnknownProcedure, complete, OWN, "7", 1, DONE_ON, "", given=scheduled),
+    refuses(r.UnknownWindow, complete, OWN, "1", 3, DONE_ON, "", given=scheduled),
     refuses(r.CompletedBeforeStart, complete, OWN, "1", 2, DONE_ON, "", given=scheduled),
     refuses(r.UnknownProcedure, assign, OWN, "7", "Глава", None, DONE_ON, given=scheduled),
 ]
@@ -98,7 +99,7 @@ def test_a_torn_procedure_is_scheduled_without_its_dates_and_shows_as_torn() -> 
     chronicle = scheduled(procedure(windows=(), torn=True))
     assert chronicle.value(cells.procedure("1", "torn"), FIRST_DAY) == stated("true")
     refusal = chronicle.refusal(complete, OWN, "1", 1, DONE_ON, "")
-    assert isinstance(refusal, r.UnknownProcedure)
+    assert isinstance(refusal, r.UnknownWindow)
     assert refusal.values["window"] == "1"
 
 

@@ -26,7 +26,7 @@ def names_of_domain() -> set[str]:
         names.add(kind.__name__)
         names |= {name for name in vars(kind) if not name.startswith("_")}
         if isinstance(kind, EnumMeta):
-            names |= {str(member.value) for member in kind}  # type: ignore[attr-defined]
+            names |= {str(member.value) for member in kind.__members__.values()}
         if issubclass(kind, BaseModel):
             names |= set(kind.model_fields)
         if dataclasses.is_dataclass(kind):

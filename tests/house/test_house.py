@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.read_model import TABLES
 from domain.topics import EVENTS
 from tests.house.tree import ROOMS, ROOT, python_files, text
 
@@ -93,8 +94,7 @@ def test_every_topic_has_a_golden_sample() -> None:
 def test_every_sql_file_explains_itself_and_is_used_by_name() -> None:
     sources = "\n".join(file.read_text(encoding="utf-8") for file in python_files("adapters"))
     named = set(re.findall(r'"(\w+)"', sources))
-    # `insert_{table}` and `swap_…` are put together from the names of the read model's tables.
-    named |= {f"insert_{table}" for table in ("assertion", "withdrawal", "posting")}
+    named |= {f"insert_{table}" for table in TABLES.values()}
     files = sorted((ROOT / "adapters/sql").glob("*.sql"))
     assert len(files) > 20
     for file in files:

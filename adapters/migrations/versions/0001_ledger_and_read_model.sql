@@ -58,10 +58,11 @@ CREATE TABLE read.program (
     position          bigint  NOT NULL
 );
 
--- One row per thing said about a cell.
+-- One row per thing said about a cell. Keys are compared by their bytes, whatever the database's own
+-- order of letters is: a prefix is then a range of the primary key.
 CREATE TABLE read.assertion (
-    program      text     NOT NULL,
-    cell         text     NOT NULL,
+    program      text     NOT NULL COLLATE "C",
+    cell         text     NOT NULL COLLATE "C",
     position     bigint   NOT NULL,
     rank         smallint NOT NULL,
     dated_on     date     NOT NULL,
@@ -70,23 +71,19 @@ CREATE TABLE read.assertion (
     until_on     date,
     in_force_on  date     NOT NULL,
     is_act       boolean  NOT NULL,
-    document     text     NOT NULL,
+    document     text     NOT NULL COLLATE "C",
     value        jsonb    NOT NULL,
     was          jsonb,
     PRIMARY KEY (program, cell, position)
 );
--- In the order of the question: the first row of a cell that a viewpoint sees is the winner.
-CREATE INDEX assertion_in_order ON read.assertion (
-    program, cell, rank DESC, dated_on DESC, day_order DESC, effective_on DESC, position DESC
-) INCLUDE (until_on, in_force_on, is_act, document);
 
 -- What no longer counts; looked up by what it names.
 CREATE TABLE read.withdrawal (
-    program         text    NOT NULL,
+    program         text    NOT NULL COLLATE "C",
     position        bigint  NOT NULL,
     of_position     bigint,
-    of_document     text,
-    of_cell         text,
+    of_document     text COLLATE "C",
+    of_cell         text COLLATE "C",
     recording_error boolean NOT NULL,
     dated_on        date    NOT NULL,
     day_order       integer NOT NULL,
@@ -94,16 +91,17 @@ CREATE TABLE read.withdrawal (
     until_on        date,
     in_force_on     date    NOT NULL,
     is_act          boolean NOT NULL,
-    document        text    NOT NULL,
+    document        text    NOT NULL COLLATE "C",
     reason          text    NOT NULL,
     PRIMARY KEY (program, position),
     CHECK ((of_position IS NULL) <> (of_document IS NULL))
 );
 
--- Money moved; postings of a cell add up.
+-- Money moved; postings of a cell add up. They are many and recorded one by one, so the key carries
+-- what a sum needs.
 CREATE TABLE read.posting (
-    program      text           NOT NULL,
-    cell         text           NOT NULL,
+    program      text           NOT NULL COLLATE "C",
+    cell         text           NOT NULL COLLATE "C",
     position     bigint         NOT NULL,
     amount       numeric(28, 2) NOT NULL,
     dated_on     date           NOT NULL,
@@ -112,6 +110,7 @@ CREATE TABLE read.posting (
     until_on     date,
     in_force_on  date           NOT NULL,
     is_act       boolean        NOT NULL,
-    document     text           NOT NULL,
+    document     text           NOT NULL COLLATE "C",
     PRIMARY KEY (program, cell, position)
+        INCLUDE (amount, dated_on, day_order, effective_on, until_on, in_force_on, is_act)
 );

@@ -1,0 +1,103 @@
+"""docker-compose.yml against what it promises; there need be no Docker to check it."""
+
+import re
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from api.settings import Settings
+from tests.house.tree import ROOT, text
+
+TEXT = text("docker-compose.yml")
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = ["migrate", "app"]
+KEYS = {
+    *("image", "build", "command", "environment", "volumes", "ports", "healthcheck", "restart"),
+    *("network_mode", "depends_on", "user", "read_only", "tmpfs", "cap_drop", "security_opt"),
+}
+
+
+def test_the_containers_and_their_keys_are_known() -> None:
+    assert set(COMPOSE) == {"services", "volumes"}
+    assert set(SERVICES) == {"database", "migrate", "app"}
+    assert not {key for service in SERVICES.values() for key in service} - KEYS
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_image_has_a_version(name: str) -> None:
+    _, _, tag = SERVICES[name]["image"].partition(":")
+    assert re.match(r"\d", tag)
+
+
+def test_the_image_is_built_on_a_version_and_from_the_lock() -> None:
+    dockerfile = text("Dockerfile")
+    assert re.search(r"^FROM python:3\.\d+-slim", dockerfile, re.MULTILINE)
+    assert "uv sync --frozen --no-dev" in dockerfile
+    assert re.search(r"^USER 10001$", dockerfile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_ours_run_with_nothing_that_they_do_not_need(name: str) -> None:
+    service = SERVICES[name]
+    assert service["user"] == "10001"
+    assert service["read_only"] is True
+    assert service["tmpfs"] == ["/tmp"]  # noqa: S108 (the container's own)
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_each_waits_for_what_it_needs() -> None:
+    waits = {name: cast("dict[str, Any]", SERVICES[name]["depends_on"]) for name in OURS}
+    assert waits["migrate"]["database"]["condition"] == "service_healthy"
+    assert waits["app"]["database"]["condition"] == "service_healthy"
+    assert waits["app"]["migrate"]["condition"] == "service_completed_successfully"
+    assert SERVICES["migrate"]["restart"] == "no"
+    for name in ("database", "app"):
+        assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_nothing_is_published_beyond_this_machine() -> None:
+    for published in SERVICES["database"]["ports"]:
+        assert published.startswith("127.0.0.1:")
+    assert SERVICES["app"]["environment"]["LETOPIS_HOST"] == "127.0.0.1"
+    assert SERVICES["app"]["network_mode"] == "host"
+    assert "ports" not in SERVICES["app"]
+
+
+def test_no_secret_stands_in_the_file() -> None:
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            if "PASSWORD" in name:
+                assert re.fullmatch(r"\$\{\w+(:\?.+)?\}", value)
+            for inside in re.findall(r"://\w+:([^@]+)@", value):
+                assert re.fullmatch(r"\$\{\w+\}", inside)
+    secrets = set(re.findall(r"\$\{(\w+)", TEXT))
+    required = set(re.findall(r"\$\{(\w+):\?", TEXT))
+    assert secrets == required == {"POSTGRES_PASSWORD", "LETOPIS_APP_PASSWORD"}
+
+
+def test_the_application_never_gets_the_owners_role() -> None:
+    assert "letopis_app:" in SERVICES["app"]["environment"]["LETOPIS_DATABASE_URL"]
+    assert "OWNER" not in str(SERVICES["app"]["environment"])
+
+
+def test_every_variable_of_ours_is_a_setting() -> None:
+    named = set(re.findall(r"LETOPIS_\w+", TEXT))
+    assert named <= {f"LETOPIS_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_the_data_outlives_the_container() -> None:
+    # From version 18 on the image keeps its data one folder higher than before.
+    assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql"]
+    assert "database" in COMPOSE["volumes"]
+
+
+def test_the_image_takes_in_what_the_dockerfile_copies() -> None:
+    let_in = {line[1:] for line in text(".dockerignore").splitlines() if line.startswith("!")}
+    copied: set[str] = set()
+    for line in re.findall(r"^COPY (.+)$", text("Dockerfile"), re.MULTILINE):
+        copied |= set(line.split()[:-1])
+    assert copied == let_in
+    assert all((ROOT / name).exists() for name in let_in)

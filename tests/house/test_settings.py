@@ -1,0 +1,31 @@
+"""README's table of settings is the class of settings: names, defaults and meanings."""
+
+import pytest
+from pydantic import ValidationError
+
+from api.settings import Settings
+from tests.house.tree import rows_of, text
+
+TABLE = {row[0].strip("`"): row[1:] for row in rows_of(text("README.md")) if "`LETOPIS_" in row[0]}
+
+
+def test_every_setting_is_told_and_no_other() -> None:
+    assert set(TABLE) == {f"LETOPIS_{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_setting_is_told_as_it_is(name: str) -> None:
+    field = Settings.model_fields[name]
+    default = "" if field.default is None else f"`{field.default}`"
+    assert TABLE[f"LETOPIS_{name.upper()}"] == [default, field.description]
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LETOPIS_PORT", "8123")
+    assert Settings(_env_file=None).port == 8123
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104 (refused)
+def test_no_address_but_loopback_is_served(host: str) -> None:
+    with pytest.raises(ValidationError, match="loopback"):
+        Settings(_env_file=None, host=host)
