@@ -18,4 +18,4 @@ docs: ## writes the generated pages anew: docs/events.md and the tables of docs/
 	uv run python -m docs.generate_refusals
 
 golden: ## writes missing golden samples; a sample that is there is never changed
-	uv run pytest --update-golden
+	uv run pytest tests/domain/test_topics.py --update-golden

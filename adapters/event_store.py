@@ -11,6 +11,7 @@ import psycopg
 from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, OperationalError as StoreAway, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from eventsourcing.utils import Environment
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
@@ -18,7 +19,7 @@ from psycopg.rows import DictRow
 from adapters import read_model, sql
 from application.ledger import History, Metadata, Receipt, Recorded, Request
 from domain.event import Event
-from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace
+from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace, Refusal
 from domain.topics import event_from
 
 ANSWERED = "request.answered.v1"
@@ -26,6 +27,9 @@ ANSWERED = "request.answered.v1"
 
 LOG_LOCK = 7305809155
 """Key of the advisory lock that the log's trigger takes: who holds it is the only writer."""
+
+_ADDRESS = ("dbname", "host", "port", "user", "password")
+_RECONNECT_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,27 +196,45 @@ class PostgresLedger(Application[str]):
     name = "chronicle"
 
     def __init__(self, url: str, *, pool_size: int = 5, wait: int = 2) -> None:
-        """`url`: libpq URL of the application's role; `wait`: seconds for a free connection."""
+        """`url`: libpq URL of the application's role; `wait`: seconds for a free connection.
+
+        Refuses: LedgerAway.
+        """
         target = conninfo_to_dict(url)
-        super().__init__(
-            {
-                "PERSISTENCE_MODULE": "eventsourcing.postgres",
-                "APPLICATION_RECORDER_TOPIC": "adapters.event_store:Recorder",
-                "MAPPER_TOPIC": "adapters.event_store:EnvelopeMapper",
-                "ORIGINATOR_ID_TYPE": "text",
-                "CREATE_TABLE": "no",
-                "POSTGRES_SCHEMA": "history",
-                "POSTGRES_DBNAME": str(target.get("dbname", "letopis")),
-                "POSTGRES_HOST": str(target.get("host", "localhost")),
-                "POSTGRES_PORT": str(target.get("port", "5432")),
-                "POSTGRES_USER": str(target.get("user", "letopis_app")),
-                "POSTGRES_PASSWORD": str(target.get("password", "-")),
-                "POSTGRES_POOL_SIZE": "1",
-                "POSTGRES_MAX_OVERFLOW": str(pool_size - 1),
-                "POSTGRES_CONNECT_TIMEOUT": str(wait),
-                "POSTGRES_PRE_PING": "yes",
-            }
-        )
+        self._rest_of_url = {k: v for k, v in target.items() if k not in _ADDRESS}
+        settings = {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "APPLICATION_RECORDER_TOPIC": "adapters.event_store:Recorder",
+            "MAPPER_TOPIC": "adapters.event_store:EnvelopeMapper",
+            "ORIGINATOR_ID_TYPE": "text",
+            "CREATE_TABLE": "no",
+            "POSTGRES_SCHEMA": "history",
+            "POSTGRES_DBNAME": str(target.get("dbname", "letopis")),
+            "POSTGRES_HOST": str(target.get("host", "localhost")),
+            "POSTGRES_PORT": str(target.get("port", "5432")),
+            "POSTGRES_USER": str(target.get("user", "letopis_app")),
+            "POSTGRES_PASSWORD": str(target.get("password", "-")),
+            "POSTGRES_POOL_SIZE": "1",
+            "POSTGRES_MAX_OVERFLOW": str(pool_size - 1),
+            "POSTGRES_CONNECT_TIMEOUT": str(wait),
+            "POSTGRES_PRE_PING": "yes",
+        }
+        try:
+            with answers_for_the_database():
+                super().__init__(settings)
+        except Refusal:
+            self.close()
+            raise
+
+    def construct_factory(self, env: Environment) -> Any:
+        """The library's, before its first connection told what it has no setting for: `sslmode`,
+        `options`, `application_name`, …
+        """
+        factory: Any = super().construct_factory(env)
+        factory.datastore.pool.kwargs |= self._rest_of_url
+        # A pool that waits for a database that went away waits ever longer: give up, ask anew.
+        factory.datastore.pool.reconnect_timeout = _RECONNECT_S
+        return factory
 
     @property
     def datastore(self) -> PostgresDatastore:

@@ -6,7 +6,7 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 from psycopg import sql
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from adapters.sql import grants
 
@@ -42,10 +42,11 @@ def _make_role(connection: psycopg.Connection, password: str | None) -> None:
 
 
 def _run_migrations(owner_url: str) -> None:
-    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(owner_url))
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(owner_url), poolclass=NullPool
+    )
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    engine.dispose()

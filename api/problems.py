@@ -25,6 +25,8 @@ from domain.refusals import (
 
 log = structlog.get_logger()
 
+RETRY_AFTER_S = "2"
+
 _TITLES = {
     400: ("Запрос не читается", "The request can not be read"),
     404: ("Не найдено", "Not found"),
@@ -91,7 +93,7 @@ def problem(
         "Vary": "Accept-Language",
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "2"
+        headers["Retry-After"] = RETRY_AFTER_S
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 

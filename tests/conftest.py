@@ -89,11 +89,8 @@ def server(request: pytest.FixtureRequest) -> Server:
 @pytest.fixture
 def database(server: Server) -> Iterator[Database]:
     """A fresh database, migrated, with no events."""
-    with _database(server.owner_url, template=server.template) as name:
-        yield Database(
-            owner_url=_url(server.owner_url, dbname=name),
-            app_url=_url(server.owner_url, dbname=name, user=APP_ROLE, password=_APP_PASSWORD),
-        )
+    with fresh_database(server) as fresh:
+        yield fresh
 
 
 @pytest.fixture
@@ -115,6 +112,16 @@ def ledger(database: Database) -> Iterator[PostgresLedger]:
 def model(ledger: PostgresLedger) -> PostgresReadModel:
     """The read model in the application's role."""
     return PostgresReadModel(ledger)
+
+
+@contextmanager
+def fresh_database(server: Server) -> Iterator[Database]:
+    """A migrated database without events that lasts as long as its user wants."""
+    with _database(server.owner_url, template=server.template) as name:
+        yield Database(
+            owner_url=_url(server.owner_url, dbname=name),
+            app_url=_url(server.owner_url, dbname=name, user=APP_ROLE, password=_APP_PASSWORD),
+        )
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from domain import cells
 from domain.budget import AppropriationSet, CashExecutionReversed
@@ -70,7 +70,12 @@ class Chronicle:
         """Like `record`: the events that were decided and appended."""
         return [self.events[position] for position in self.record(decider, *args, **named)]
 
-    def refusal(self, decider: Decider[Asked], *args: Asked.args, **named: Asked.kwargs) -> Refusal:
+    def refusal(
+        self,
+        decider: Callable[Concatenate[Register, str, Asked], Any],
+        *args: Asked.args,
+        **named: Asked.kwargs,
+    ) -> Refusal:
         """The refusal of a decider; nothing is appended. Fails if it does not refuse."""
         try:
             decided = decider(self.register.copy(), self.program, *args, **named)

@@ -31,16 +31,8 @@ from tests.given import (
 Thing = TypeVar("Thing")
 
 DAYS = [
-    date(2021, 1, 1),
-    date(2021, 2, 10),
-    date(2021, 3, 24),
-    date(2021, 3, 25),
-    date(2021, 6, 1),
-    date(2021, 7, 1),
-    date(2021, 9, 30),
-    date(2021, 12, 31),
-    date(2022, 1, 31),
-    date(2022, 3, 1),
+    *(date(2021, *day) for day in [(1, 1), (2, 10), (3, 24), (3, 25), (6, 1), (7, 1), (9, 30)]),
+    *(date(2021, 12, 31), date(2022, 1, 31), date(2022, 3, 1)),
 ]
 """Few, so that documents, effects and terms meet on one day."""
 
@@ -272,7 +264,7 @@ class Paying(Move):
     def decide(self, chronicle: Chronicle) -> Sequence[Event]:
         register, name = chronicle.register.copy(), chronicle.program
         order = basis(payment_order(str(self.amount), self.on))
-        amount = f"{self.amount + 1}00.00"
+        amount = f"{self.amount + 1}{'00' if self.returns is None else '0'}.00"
         if self.returns is None:
             payment = budget.Payment(
                 year=LINE.year,

@@ -89,8 +89,8 @@ _WEIGHED: list[st.SearchStrategy[Any]] = [
     *[decrees] * 5,
     *[withdrawals] * 4,
     *[corrections] * 4,
-    *[reports] * 2,
-    *[payments] * 2,
+    *[reports] * 3,
+    *[payments] * 4,
     st.builds(ActInError, of=choices),
 ]
 moves: st.SearchStrategy[Move] = st.sampled_from(range(len(_WEIGHED))).flatmap(_WEIGHED.__getitem__)

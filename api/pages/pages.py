@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from fastapi.templating import Jinja2Templates
 from pydantic import ConfigDict, ValidationError
 
+from api.problems import RETRY_AFTER_S, status_of
 from api.routes.asking import Asked
 from api.routes.reading import view_of
 from application.queries.program import ProgramView
@@ -24,7 +25,7 @@ from application.queries.viewpoint import (
 )
 from application.reports.figure import Figure
 from application.reports.forms import FORMS
-from domain.refusals import NotADate, Refusal, UnknownProgram
+from domain.refusals import LedgerAway, NotADate, Refusal
 from domain.values import Value
 
 router = APIRouter(include_in_schema=False)
@@ -142,9 +143,11 @@ def _page(request: Request, name: str, **values: Any) -> Response:
     return response
 
 
-def _refused(request: Request, refusal: Refusal, status: int, **values: Any) -> Response:
-    response = _page(request, "refused", refusal=refusal, **values)
-    response.status_code = status
+def _refused(request: Request, refusal: Refusal, program: str) -> Response:
+    response = _page(request, "refused", refusal=refusal, program=program)
+    response.status_code = status_of(refusal, request)
+    if isinstance(refusal, LedgerAway):
+        response.headers["Retry-After"] = RETRY_AFTER_S
     return response
 
 
@@ -173,8 +176,7 @@ def one_program(
         resolved = resolve_for(model, program, asked.viewpoint, ask.letopis.now())
         view = view_of(ask, program, resolved)
     except Refusal as refusal:
-        status = 404 if isinstance(refusal, UnknownProgram) else 422
-        return _refused(request, refusal, status, program=program)
+        return _refused(request, refusal, program)
     state = model.state(program, resolved.viewpoint)
     year = _year(asked.year, view, resolved)
     forms = {name: FORMS[name](state, year) for name in FORMS}
@@ -217,7 +219,7 @@ def one_cell(
         resolved = resolve_for(ask.letopis.model, program, asked.viewpoint, ask.letopis.now())
         told = story(ask.letopis.model, program, cell, resolved.viewpoint)
     except Refusal as refusal:
-        return _refused(request, refusal, 404, program=program)
+        return _refused(request, refusal, program)
     return _page(
         request,
         "cell",

@@ -213,6 +213,23 @@ def test_a_clock_set_back_does_not_set_the_log_back(
     assert model.position_at(datetime(2998, 1, 1, tzinfo=UTC)) == 0
 
 
+def test_all_that_the_url_says_reaches_the_server(database: Database) -> None:
+    """Such as how far the server's certificate is to be trusted, and settings of the session."""
+    said = "&application_name=letopis-tests&options=-c%20statement_timeout%3D7s"
+    ledger = PostgresLedger(f"{database.app_url}{said}", pool_size=3)
+    for _ in range(3):
+        with ledger.connection() as connection:
+            assert connection.info.parameter_status("application_name") == "letopis-tests"
+            row = connection.execute("SELECT current_setting('statement_timeout') AS s").fetchone()
+            assert row == {"s": "7s"}
+    ledger.close()
+
+
+def test_a_database_that_is_away_is_a_refusal(database: Database) -> None:
+    with pytest.raises(LedgerAway):
+        PostgresLedger(f"{database.app_url}&port=1", wait=1)
+
+
 def test_a_severed_connection_is_a_refusal_and_the_next_one_works(
     ledger: PostgresLedger, database: Database
 ) -> None:

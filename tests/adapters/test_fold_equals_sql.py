@@ -130,7 +130,7 @@ def record_and_ask(books: Books, question: Question) -> None:
         books.answers += answers[:5]
     known = list(books.registers)
     among = {known[n % len(known)] for n in question.among} | {program}
-    for view in views[:8]:
+    for view in views[:15]:
         books.agree_on_many(sorted(among), view, [*TREE, *question.prefixes])
 
 

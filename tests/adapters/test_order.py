@@ -49,8 +49,9 @@ def tail_by_notifications(ledger: PostgresLedger) -> list[int]:
     deadline = time.monotonic() + 60
     while len(seen) < EVENTS and time.monotonic() < deadline:
         start = seen[-1] + 1 if seen else 1
+        all_there = ledger.recorder.max_notification_id() == EVENTS
         found = ledger.notification_log.select(start=start, limit=10)
-        if not found and ledger.recorder.max_notification_id() == EVENTS:
+        if all_there and not found:
             break
         seen += [notification.id for notification in found]
     return seen
@@ -61,8 +62,9 @@ def tail_by_events(model: PostgresReadModel) -> list[int]:
     seen: list[int] = []
     deadline = time.monotonic() + 60
     while len(seen) < EVENTS and time.monotonic() < deadline:
+        all_there = model.size() == EVENTS
         found = model.events(RecordedQuery(after=seen[-1] if seen else 0, limit=7))
-        if not found and model.size() == EVENTS:
+        if all_there and not found:
             break
         seen += [recorded.position for recorded in found]
     return seen

@@ -1,73 +1,27 @@
-"""The read model built anew: it finds what was tampered with, and takes the place of the live one."""
+"""The read model built anew takes the place of the live one, and nobody notices."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date
-from threading import Event as Signal
 
 import psycopg
 import pytest
 
-from adapters import rebuild as rebuilding
 from adapters.event_store import PostgresLedger
+from adapters.migrate import migrate
 from adapters.read_model import PostgresReadModel
-from adapters.rebuild import Difference, check, rebuild
-from application.commands.command import execute
-from application.commands.correct_statement import CorrectStatement
-from application.commands.post_cash import PostCash
-from application.commands.withdraw_act import WithdrawAct
+from adapters.rebuild import check, rebuild
 from domain.dates import Viewpoint
 from domain.state import State
+from tests.adapters.going_on import going_on
 from tests.adapters.postgresql_15 import both_servers
-from tests.adapters.recording import (
-    Today,
-    amendment,
-    asked,
-    given_program,
-    new_key,
-    record,
-    request,
-    titled,
-)
+from tests.adapters.recording import TAMPERING, asked, record, tamper, titled
 from tests.adapters.test_migrations import shape
 from tests.conftest import Database
-from tests.given import LINE, TODAY, appropriation
+from tests.given import TODAY
 
 pytestmark = both_servers
 
 SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'read%' ORDER BY 1"
-
-
-@pytest.fixture
-def program(ledger: PostgresLedger, monkeypatch: pytest.MonkeyPatch) -> int:
-    """A program with rows of every kind, in batches of five events; the size of the log."""
-    monkeypatch.setattr(rebuilding, "BATCH", 5)
-    given_program(ledger)
-    record(ledger, "invented", [appropriation("5000.00")])
-    payment = PostCash.model_validate(
-        {
-            "document": {"kind": "payment", "number": "1", "date": "2021-05-01"},
-            "entries": [{**LINE._asdict(), "amount": "100.10"}],
-        }
-    )
-    annulment = WithdrawAct.model_validate(
-        {
-            "act": "2021-03-24-55",
-            "by": {"kind": "act", "number": "61", "date": "2021-10-01"},
-        }
-    )
-    correction = CorrectStatement.model_validate(
-        {
-            "cell": "target:i1:2021",
-            "document": "2020-12-20-P",
-            "reason": "опечатка",
-            "right": {"value": {"value": "81"}},
-        }
-    )
-    for command in (amendment("80", "90"), payment, annulment, correction):
-        execute(ledger, Today(), "invented", command, request(new_key()))
-    return PostgresReadModel(ledger).size()
 
 
 def states(model: PostgresReadModel, at_position: int) -> list[State]:
@@ -76,138 +30,10 @@ def states(model: PostgresReadModel, at_position: int) -> list[State]:
     return [model.state("invented", Viewpoint(day, TODAY, at_position)) for day in days]
 
 
-def tamper(database: Database, statement: str) -> None:
-    with psycopg.connect(database.owner_url) as connection:
-        assert connection.execute(statement.encode()).rowcount == 1
-
-
-def test_check_finds_nothing_in_honest_rows(program: int, database: Database) -> None:
-    for table in ("program", "assertion", "withdrawal", "posting"):
-        (rows,) = asked(database.owner_url, f"SELECT count(*) FROM read.{table}")  # noqa: S608
-        assert rows["count"] > 0
-    assert check(database.owner_url) == []
-    assert asked(database.owner_url, SCHEMAS) == [{"nspname": "read"}]
-
-
-CHANGED = {
-    "value": """UPDATE read.assertion SET value = '{"value": "99"}' WHERE value = '{"value": "90"}'""",
-    "absence": 'UPDATE read.assertion SET was = NULL WHERE was = \'{"value": "80"}\' AND position < 15',
-    "end": "UPDATE read.assertion SET until_on = '2030-01-01' WHERE cell = 'passport:first_year'",
-    "rank": "UPDATE read.assertion SET rank = 1 WHERE cell = 'passport:last_year'",
-    "act": "UPDATE read.withdrawal SET of_document = 'x' WHERE of_document IS NOT NULL",
-    "amount": "UPDATE read.posting SET amount = amount + 0.01",
-    "municipality": "UPDATE read.program SET invented = false",
-}
-
-
-@pytest.mark.parametrize("statement", CHANGED.values(), ids=CHANGED)
-def test_check_finds_a_changed_row(program: int, database: Database, statement: str) -> None:
-    tamper(database, statement)
-    (found,) = check(database.owner_url)
-    table = statement.split()[1]
-    assert f"read.{found.table}" == table
-    assert found.live is not None
-    assert found.built is not None
-    column = statement.split()[3]
-    assert {c for c in found.live if found.live[c] != found.built[c]} == {column}
-
-
-@pytest.mark.parametrize(
-    ("table", "which"),
-    [
-        ("assertion", "cell = 'passport:first_year'"),
-        ("withdrawal", "recording_error"),
-        ("posting", "true"),
-        ("program", "true"),
-    ],
-)
-def test_check_finds_a_missing_row(
-    program: int, database: Database, table: str, which: str
-) -> None:
-    (row,) = asked(database.owner_url, f"SELECT to_jsonb(t) FROM read.{table} t WHERE {which}")  # noqa: S608
-    tamper(database, f"DELETE FROM read.{table} WHERE {which}")  # noqa: S608
-    assert check(database.owner_url) == [Difference(table, None, row["to_jsonb"])]
-
-
-@pytest.mark.parametrize("position", ["1", "1000000", "-1"])
-def test_check_finds_a_row_that_nothing_says(
-    program: int, database: Database, position: str
-) -> None:
-    extra = """
-        INSERT INTO read.posting
-        SELECT program, 'cash:extra', {}, amount, dated_on, day_order, effective_on, until_on,
-            in_force_on, is_act, document FROM read.posting LIMIT 1
-    """
-    tamper(database, extra.format(position))
-    (found,) = check(database.owner_url)
-    assert (found.table, found.built) == ("posting", None)
-    assert found.live is not None
-    assert (found.live["cell"], found.live["position"]) == ("cash:extra", int(position))
-
-
-def test_check_tells_all_kinds_at_once(program: int, database: Database) -> None:
-    for statement in (
-        CHANGED["value"],
-        CHANGED["amount"],
-        "DELETE FROM read.assertion WHERE cell = 'passport:first_year'",
-    ):
-        tamper(database, statement)
-    found = [(d.table, d.live is None, d.built is None) for d in check(database.owner_url)]
-    assert sorted(found) == [
-        ("assertion", False, False),
-        ("assertion", True, False),
-        ("posting", False, False),
-    ]
-
-
-def test_progress_is_told_up_to_the_size_of_the_log(program: int, database: Database) -> None:
-    told: list[tuple[int, int]] = []
-    check(database.owner_url, progress=lambda reached, size: told.append((reached, size)))
-    assert told[-1] == (program, program)
-    assert [reached for reached, _ in told] == [*range(5, program, 5), program]
-
-
-@contextmanager
-def going_on(*work: Callable[[], object]) -> Iterator[list[int]]:
-    """Works are done over and over beside, at least five times before and after; how often each."""
-    done, end = [0] * len(work), Signal()
-
-    def run(which: int) -> None:
-        while not end.is_set():
-            work[which]()
-            done[which] += 1
-
-    def five_more(running: list[int]) -> None:
-        while any(now < then + 5 for now, then in zip(done, running, strict=True)):
-            assert not [f.result() for f in futures if f.done()]
-            end.wait(0.005)
-
-    with ThreadPoolExecutor(len(work)) as pool:
-        futures = [pool.submit(run, which) for which in range(len(work))]
-        try:
-            five_more([0] * len(work))
-            yield done
-            five_more(list(done))
-        finally:
-            end.set()
-        for future in futures:
-            future.result()
-
-
-def test_check_is_right_while_others_write(
-    program: int, ledger: PostgresLedger, database: Database
-) -> None:
-    with going_on(lambda: record(ledger, "other", [titled("other", "А")] * 3)) as done:
-        for _ in range(5):
-            before = done[0]
-            assert check(database.owner_url) == []
-            assert done[0] > before
-
-
 def test_rebuild_loses_nothing_while_others_write_and_read(
-    program: int, ledger: PostgresLedger, model: PostgresReadModel, database: Database
+    log_size: int, ledger: PostgresLedger, model: PostgresReadModel, database: Database
 ) -> None:
-    before = states(model, program)
+    before = states(model, log_size)
     said = len(before[0].cells)
     assert said > 10
     written: list[int] = []
@@ -216,35 +42,66 @@ def test_rebuild_loses_nothing_while_others_write_and_read(
         written.extend(record(ledger, "other", [titled("other", "А")] * 3).positions)
 
     def read() -> None:
-        assert states(model, program) == before
+        assert states(model, log_size) == before
 
     with going_on(write, read, read) as done:
         for _ in range(3):
             then = list(done)
             reached = rebuild(database.owner_url)
-            assert program < reached <= written[-1]
+            assert log_size < reached <= written[-1]
             assert all(now > earlier for now, earlier in zip(done, then, strict=True))
-    assert states(model, program) == before
+    assert states(model, log_size) == before
     assert model.size() == written[-1]
     story = model.story("other", "passport:title")
     assert [said.position for said in story.assertions] == written
     assert check(database.owner_url) == []
 
 
-def test_rebuild_puts_tampered_rows_right(
-    program: int, model: PostgresReadModel, database: Database
-) -> None:
-    before = states(model, program)
-    for statement in CHANGED.values():
-        tamper(database, statement)
-    tamper(database, "DELETE FROM read.assertion WHERE cell = 'passport:last_year'")
-    assert states(model, program) != before
-    assert rebuild(database.owner_url) == program
-    assert states(model, program) == before
+LATE_EVENT = """
+    INSERT INTO history.event (originator_id, originator_version, topic, state, event_id, program,
+        document, effective_on, dated_on, actor, request_id, correlation_id)
+    SELECT 'program/late', 1, topic, state, gen_random_uuid(), program,
+        document, effective_on, dated_on, actor, request_id, correlation_id
+    FROM history.event WHERE topic = 'program.passport_set.v1'
+"""
+LATE_ROW = """
+    INSERT INTO read.assertion
+    SELECT program, cell, (SELECT max(notification_id) FROM history.event), rank, dated_on,
+        day_order, effective_on, until_on, in_force_on, is_act, document, value, was
+    FROM read.assertion WHERE cell = 'passport:body.school'
+"""
+WAITING = """
+    SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+    WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted
+"""
+
+
+def test_rebuild_waits_for_a_writer_and_takes_its_event(log_size: int, database: Database) -> None:
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.app_url) as writer:
+        for statement in (LATE_EVENT, LATE_ROW):
+            assert writer.execute(statement).rowcount == 1
+        rebuilt = pool.submit(rebuild, database.owner_url)
+        while asked(database.owner_url, WAITING) == [{"count": 0}]:
+            assert not rebuilt.done()
+        writer.commit()
+        assert rebuilt.result() == log_size + 1
     assert check(database.owner_url) == []
 
 
-def test_the_schema_after_a_rebuild_is_the_schema_before(program: int, database: Database) -> None:
+def test_rebuild_puts_tampered_rows_right(
+    log_size: int, model: PostgresReadModel, database: Database
+) -> None:
+    before = states(model, log_size)
+    for statement in TAMPERING.values():
+        tamper(database.owner_url, statement)
+    tamper(database.owner_url, "DELETE FROM read.assertion WHERE cell = 'passport:last_year'")
+    assert states(model, log_size) != before
+    assert rebuild(database.owner_url) == log_size
+    assert states(model, log_size) == before
+    assert check(database.owner_url) == []
+
+
+def test_the_schema_after_a_rebuild_is_the_schema_before(log_size: int, database: Database) -> None:
     rights = """
         SELECT relname, relacl::text FROM pg_class
         WHERE relnamespace = 'read'::regnamespace AND relkind = 'r' ORDER BY 1
@@ -261,9 +118,9 @@ class Interrupted(Exception):
 
 
 def test_an_interrupted_rebuild_leaves_the_live_model_alone(
-    program: int, model: PostgresReadModel, database: Database
+    log_size: int, model: PostgresReadModel, database: Database
 ) -> None:
-    before = states(model, program)
+    before = states(model, log_size)
 
     def interrupt(reached: int, size: int) -> None:
         raise Interrupted
@@ -272,12 +129,24 @@ def test_an_interrupted_rebuild_leaves_the_live_model_alone(
         with pytest.raises(Interrupted):
             work(database.owner_url, progress=interrupt)
         assert asked(database.owner_url, SCHEMAS) == [{"nspname": "read"}]
-    assert states(model, program) == before
+    assert states(model, log_size) == before
     with psycopg.connect(database.owner_url) as connection:
         connection.execute("CREATE SCHEMA read_old CREATE TABLE left_behind (x int)")
-    assert rebuild(database.owner_url) == program
-    assert states(model, program) == before
+    assert rebuild(database.owner_url) == log_size
+    assert states(model, log_size) == before
     assert asked(database.owner_url, SCHEMAS) == [{"nspname": "read"}]
+
+
+def test_checks_rebuilds_and_migrations_wait_for_each_other(
+    log_size: int, database: Database
+) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        rebuilt = [pool.submit(rebuild, database.owner_url) for _ in range(3)]
+        checked = [pool.submit(check, database.owner_url) for _ in range(2)]
+        migrated = pool.submit(migrate, database.owner_url)
+        assert [work.result() for work in rebuilt] == [log_size] * 3
+        assert [work.result() for work in checked] == [[], []]
+        migrated.result()
 
 
 def test_an_empty_log_is_checked_and_rebuilt(database: Database) -> None:

@@ -14,4 +14,6 @@ def nothing() -> Response:
 
 
 if __name__ == "__main__":
-    uvicorn.run(app, port=int(sys.argv[1]), log_config=None, access_log=False)
+    uvicorn.run(
+        app, port=int(sys.argv[1]), log_config=None, access_log=False, timeout_keep_alive=600
+    )

@@ -25,7 +25,9 @@ class Figure:
     high: float
 
     def __str__(self) -> str:
-        times = f"{self.ms:.3g} | {self.against_ms:.3g}"
+        times = " | ".join(
+            f"{ms:,.0f}" if ms >= 100 else f"{ms:.3g}" for ms in (self.ms, self.against_ms)
+        )
         spread = f"{self.low:.2f}–{self.high:.2f}"
         return (
             f"| {self.events:,} | {self.what} | {self.against} | {times} "

@@ -142,8 +142,10 @@ def _names(row: Assertion | Withdrawal) -> list[Name]:
     ]
     if not _requisite(row):
         of.append(("document", row.timing.document))
-    one_cell = [(*name, row.cell) for name in of] if isinstance(row, Assertion) else []
-    return [(*name, None) for name in of] + one_cell
+    names: list[Name] = [(*name, None) for name in of]
+    if isinstance(row, Assertion):
+        names += [(*name, row.cell) for name in of]
+    return names
 
 
 def _requisite(row: Assertion | Withdrawal) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from domain.budget import (
     Opened,
     Payment,
     close_year,
-    explain_variance,
     open_year,
     post_cash,
     report_cash,
@@ -20,7 +20,6 @@ from domain.budget import (
 )
 from domain.dates import Moved, Viewpoint
 from domain.report import PeriodClosedEvent
-from domain.statement import plan
 from domain.values import NOT_STATED, FundingSource
 from tests.domain.promises import Promise, produced, promised, refuses
 from tests.given import (
@@ -108,7 +107,7 @@ def cash(chronicle: Chronicle, as_of: date, dated_by: date = TODAY) -> Moved | N
 BEYOND = payment(
     "1.00", LINE._replace(year=2030), paid_on=date(2030, 1, 10), override="без ассигнований"
 )
-BACK = {"on": PAID_ON, "reason": "возврат", "recording_error": False}
+BACK: dict[str, Any] = {"on": PAID_ON, "reason": "возврат", "recording_error": False}
 NOTHING = Decimal("0.00")
 
 REFUSED: list[Promise] = [
@@ -172,15 +171,6 @@ REFUSED: list[Promise] = [
         r.BudgetClosed, reverse, ORDER, posted("10.00"), POSTED_AT, NOTHING, amount="1.00",
         given=year_closed, **BACK,
     ),
-    refuses(r.UnknownElement, explain_variance, REPORT, NO_ELEMENT, "2021", stated("не успели")),
-    refuses(r.UnknownExecutor, explain_variance, REPORT, NO_EXECUTOR, "2021", stated("не успели")),
-    refuses(r.PeriodOutsideProgram, explain_variance, REPORT, LINE, "2020", stated("не успели")),
-    refuses(r.UnknownElement, plan, OWN, NO_ELEMENT, stated("1.00"), FIRST_DAY),
-    refuses(r.UnknownExecutor, plan, OWN, NO_EXECUTOR, stated("1.00"), FIRST_DAY),
-    refuses(r.PeriodOutsideProgram, plan, OWN, LINE, stated("1.00"), FIRST_DAY, period="2030-Q1"),
-    refuses(r.NotMoney, plan, OWN, LINE, stated("1.001"), FIRST_DAY),
-    refuses(r.NegativeAmount, plan, OWN, LINE, stated("-1.00"), FIRST_DAY),
-    refuses(r.AlreadyExists, plan, OWN, LINE, stated("1.00"), FIRST_DAY, given=books),
 ]  # fmt: skip
 
 
@@ -191,7 +181,7 @@ def test_refused_by_name(promise: Promise) -> None:
 
 def test_every_promise_is_brought_about() -> None:
     deciders = (
-        open_year, close_year, post_cash, report_cash, reverse, explain_variance, plan,
+        open_year, close_year, post_cash, report_cash, reverse,
     )  # fmt: skip
     assert produced(REFUSED) == promised(*deciders)
 
@@ -267,7 +257,7 @@ def test_a_total_of_a_report_is_stated_and_never_added() -> None:
 def test_a_return_has_its_own_dates_an_error_those_of_the_posting() -> None:
     returned_on, order = date(2021, 8, 5), basis(payment_order("9", date(2021, 8, 5)))
     chronicle = books()
-    named = {"amount": "4.00", "on": returned_on, "reason": "возврат"}
+    named: dict[str, Any] = {"amount": "4.00", "on": returned_on, "reason": "возврат"}
     chronicle.record(
         reverse, order, posted("10.00"), POSTED_AT, NOTHING, recording_error=False, **named
     )
@@ -287,17 +277,3 @@ def test_an_error_is_undone_in_a_closed_period_too() -> None:
         assert chronicle.decided(
             reverse, ORDER, posted("10.00"), POSTED_AT, NOTHING, amount="10.00", **undone
         )
-
-
-def test_a_variance_is_explained_on_the_line_and_period() -> None:
-    chronicle = books()
-    chronicle.record(explain_variance, REPORT, LINE, "2021", stated("экономия"))
-    assert chronicle.value(cells.explanation(LINE.key, "2021"), YEARS_END) == stated("экономия")
-
-
-def test_a_plan_of_a_period_stands_beside_the_year() -> None:
-    chronicle = registered()
-    chronicle.record(plan, OWN, LINE, stated("1000.00"), FIRST_DAY)
-    chronicle.record(plan, OWN, LINE, absent(), FIRST_DAY, period="2021-Q1")
-    assert chronicle.value(cells.appropriation(LINE), FIRST_DAY) == stated("1000.00")
-    assert chronicle.value(cells.period_plan(LINE, "2021-Q1"), FIRST_DAY) == absent()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.domain.answers import answer
 from tests.domain.notation import HEADER, Case, NotUnderstood, case, cases
-from tests.domain.table import answer, play
+from tests.domain.table import play
 
 PAGE = (Path(__file__).parents[2] / "docs" / "time.md").read_text(encoding="utf-8")
 CASES = list(cases(PAGE))

@@ -115,7 +115,7 @@ class Holder(Value):
 
 def test_values_do_not_change_and_know_their_fields() -> None:
     with pytest.raises(ValidationError):
-        stated("1").value = "2"  # type: ignore[misc]
+        stated("1").value = "2"  # type: ignore[misc]  # refused at run time too
     with pytest.raises(ValidationError):
         Stated.model_validate({"value": "1", "amount": "2"})
 

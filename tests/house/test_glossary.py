@@ -1,7 +1,7 @@
 """The glossary names what is in the domain, and the domain has nothing that is named nowhere."""
 
 import dataclasses
-from enum import EnumMeta
+from enum import Enum
 
 import pytest
 from pydantic import BaseModel
@@ -25,8 +25,8 @@ def names_of_domain() -> set[str]:
     for kind in classes_of_domain():
         names.add(kind.__name__)
         names |= {name for name in vars(kind) if not name.startswith("_")}
-        if isinstance(kind, EnumMeta):
-            names |= {str(member.value) for member in kind.__members__.values()}
+        if issubclass(kind, Enum):
+            names |= {str(member.value) for member in list[Enum](kind)}
         if issubclass(kind, BaseModel):
             names |= set(kind.model_fields)
         if dataclasses.is_dataclass(kind):

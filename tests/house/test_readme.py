@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from api.demo.load import PROGRAMS
@@ -100,7 +100,7 @@ def curl(command: str, base: str) -> str:
             case _:
                 assert argument.startswith(base), f"not understood: {argument}"
                 url = argument
-    return httpx.request(method, url, headers=headers, content=body, timeout=30).text
+    return httpx2.request(method, url, headers=headers, content=body, timeout=30).text
 
 
 def run(command: str, folder: Path) -> str:
@@ -128,11 +128,11 @@ def test_the_two_commands_are_told() -> None:
 
 def test_what_the_demo_shows_is_what_is_told(demo: tuple[str, Path]) -> None:
     base, _ = demo
-    listed = httpx.get(f"{base}/api/v1/programs", timeout=30).json()["data"]
+    listed = httpx2.get(f"{base}/api/v1/programs", timeout=30).json()["data"]
     assert {one["program"] for one in listed} == set(PROGRAMS)
     for program in PROGRAMS:
         assert f"`{program}`" in README
-    assert httpx.get(f"{base}/", timeout=30).status_code == 200
+    assert httpx2.get(f"{base}/", timeout=30).status_code == 200
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.command[:60])

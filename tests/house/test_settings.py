@@ -25,7 +25,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings(_env_file=None).port == 8123
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104 (refused)
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104 (they are refused)
 def test_no_address_but_loopback_is_served(host: str) -> None:
     with pytest.raises(ValidationError, match="loopback"):
         Settings(_env_file=None, host=host)

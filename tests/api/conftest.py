@@ -1,0 +1,77 @@
+"""The web application over a real PostgreSQL: one with the demo's packages, one to write to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import structlog
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from api.app import web_app
+from api.bootstrap import Letopis, open_letopis
+from api.demo.load import PackageFile, load_package, packages_of_the_demo
+from api.settings import Settings
+from tests.api.town import TODAY, FixedClock, Town, program_of
+from tests.conftest import Database, Server, fresh_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_log() -> None:
+    """The drawn tracebacks of the default log take seconds."""
+    structlog.configure([structlog.processors.format_exc_info, structlog.processors.JSONRenderer()])
+
+
+@contextmanager
+def opened(database: Database, **given: Any) -> Iterator[Letopis]:
+    """Letopis on a database of the tests; documents may be dated up to TODAY."""
+    settings = Settings(
+        database_url=SecretStr(database.app_url),
+        owner_database_url=SecretStr(database.owner_url),
+        **given,
+    )
+    with open_letopis(settings) as letopis:
+        yield replace(letopis, clock=FixedClock(TODAY))
+
+
+@contextmanager
+def served(letopis: Letopis) -> Iterator[TestClient]:
+    """A client that sees a fault of ours as what a real client sees: status 500."""
+    with TestClient(web_app(letopis), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def papers_database(main_server: Server) -> Iterator[Database]:
+    """The four papers and the invented municipality, for reading only."""
+    with fresh_database(main_server) as database:
+        with opened(database) as letopis:
+            for file in packages_of_the_demo():
+                load_package(letopis, PackageFile.read(file))
+        yield database
+
+
+@pytest.fixture(scope="session")
+def papers(papers_database: Database) -> Iterator[TestClient]:
+    """A client of the four papers, for reading only."""
+    with opened(papers_database) as letopis, served(letopis) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def towns(main_server: Server) -> Iterator[TestClient]:
+    """A client of a database that tests write to."""
+    with (
+        fresh_database(main_server) as database,
+        opened(database) as letopis,
+        served(letopis) as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def town(towns: TestClient) -> Town:
+    """An invented program of the test's own."""
+    return Town.registered(towns, program_of())
