@@ -10,12 +10,14 @@ from eventsourcing.persistence import IntegrityError
 
 from adapters.event_store import ANSWERED, Envelope, PostgresLedger
 from adapters.read_model import PostgresReadModel
+from application.commands.command import execute
+from application.commands.record_document import RecordDocument
 from application.ledger import History
 from domain.event import Event, SourceCell
 from domain.program import ControlFigure, DocumentRecorded
-from domain.refusals import LedgerAway, LostRace
+from domain.refusals import AlreadyExists, LedgerAway, LostRace
 from tests.adapters.postgresql_15 import both_servers
-from tests.adapters.recording import asked, given_program, record, request, titled
+from tests.adapters.recording import Today, asked, given_program, record, request, titled
 from tests.conftest import Database
 from tests.given import FIRST_DAY, OWN_ACT, T1, basis, registered, target
 
@@ -165,6 +167,20 @@ def test_a_failing_read_row_undoes_all_aggregates(
     assert ledger.answered(request("k")) is None
     record(ledger, "invented", events[:2])
     assert ledger.history("invented").log_size == size + 2
+
+
+def test_two_figures_for_one_cell_are_refused_before_that(ledger: PostgresLedger) -> None:
+    given_program(ledger)
+    figure = {"cell": "control:ratio:i1:2021", "printed": "9,2"}
+    twice = RecordDocument.model_validate(
+        {
+            "document": {"kind": "report", "title": "Отчёт", "date": "2022-01-31"},
+            "effective_on": "2021-12-31",
+            "figures": [figure, figure],
+        }
+    )
+    with pytest.raises(AlreadyExists, match="control:ratio:i1:2021"):
+        execute(ledger, Today(), "invented", twice, request())
 
 
 def test_a_lost_race_for_the_last_stream_undoes_all(
