@@ -73,6 +73,8 @@ def rebuild(owner_url: str, *, progress: Progress | None = None) -> int:
             connection.execute(sql.text("swap_read_model"))
             connection.execute(sql.grants(APP_ROLE))
         connection.execute("DROP SCHEMA read_old CASCADE")
+        for table in TABLES.values():
+            connection.execute(SQL("VACUUM {}").format(Identifier("read", table)))
     return reached
 
 

@@ -23,7 +23,7 @@ from api.showing import print_changes, print_events, print_findings, print_progr
 from application.ports import RecordedQuery
 from application.queries.diff import act_diff, diff as diff_of
 from application.queries.events import event_view
-from application.queries.program import program_view
+from application.queries.program import program_at
 from application.queries.story import story
 from application.queries.viewpoint import AskedViewpoint, resolve_for, two_sides
 from application.reports.forms import FORMS
@@ -160,12 +160,7 @@ def show(
     with _opened() as letopis:
         asked = _asked(as_of, dated_by, edition, known_on, at_position)
         resolved = resolve_for(letopis.model, program, asked, letopis.now())
-        row = letopis.model.program(program)
-        if row is None:
-            raise UnknownProgram(program=program, exists="")
-        state = letopis.model.state(program, resolved.viewpoint)
-        last = letopis.model.last_position(program, resolved.viewpoint.at_position)
-        view = program_view(row, state, last)
+        view = program_at(letopis.model, program, resolved.viewpoint)
         if as_json:
             _print_json(view.model_dump(mode="json"))
         else:

@@ -1,5 +1,6 @@
 """How the command line shows answers to a person."""
 
+import re
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -14,13 +15,14 @@ from application.reports.figure import Figure
 from domain.findings import Finding
 
 out = Console(highlight=False)
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 def cell_text(figure: Figure) -> str:
     """A figure in a table: its value with a decimal comma, or a dash and why."""
     if figure.value is None:
         return f"— ({figure.absent})"
-    return figure.value.replace(".", ",") if figure.unit else figure.value
+    return figure.value.replace(".", ",") if _DECIMAL.fullmatch(figure.value) else figure.value
 
 
 def print_program(view: ProgramView, resolved: Resolved) -> None:

@@ -10,7 +10,7 @@ from domain.event import Event
 from domain.legal_act import Basis, DocumentKind
 from domain.values import ElementKind, FundingSource
 from tests.given import LINE, PROGRAM, appropriation, registered, target
-from tests.moves import CELLS, FACT, PLAN, value_of
+from tests.moves import CELLS, DAYS, FACT, PLAN, value_of
 from tests.strategies import History, days, digits, maybe_day, seldom
 
 _KINDS = {
@@ -29,7 +29,7 @@ _bases = st.builds(
         day_order=day_order,
     ),
     st.sampled_from(sorted(_KINDS)),
-    days,
+    st.sampled_from(DAYS[2:6]),
     maybe_day,
     st.integers(0, 1),
 )

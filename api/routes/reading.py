@@ -1,6 +1,5 @@
 """Reading: programs, their parts, forms, stories, diffs."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
@@ -14,7 +13,8 @@ from application.queries.program import (
     BudgetView,
     IndicatorView,
     ProgramView,
-    program_view,
+    holds_from,
+    program_at,
 )
 from application.queries.programs import ProgramSummary, programs
 from application.queries.story import StoryView, story
@@ -27,7 +27,7 @@ from application.queries.viewpoint import (
 )
 from application.reports.forms import FORMS
 from application.reports.procedures import Procedures
-from domain.refusals import UnknownIndicator, UnknownProgram
+from domain.refusals import UnknownIndicator
 from domain.values import Day, Value
 
 router = APIRouter(prefix="/api/v1", tags=["reading"])
@@ -78,23 +78,7 @@ class DiffAsked(Value):
 
 def view_of(ask: Asked, program: str, resolved: Resolved) -> ProgramView:
     """The program at a viewpoint. Refuses: UnknownProgram, telling from when it exists."""
-    model = ask.letopis.model
-    row = model.program(program)
-    if row is None:
-        raise UnknownProgram(program=program, exists="")
-    try:
-        return program_view(
-            row,
-            model.state(program, resolved.viewpoint),
-            model.last_position(program, resolved.viewpoint.at_position),
-        )
-    except UnknownProgram:
-        since = model.known_since("passport:first_year", program)
-        raise UnknownProgram(program=program, exists=_holds_from("Она", since)) from None
-
-
-def _holds_from(subject: str, since: date | None) -> tuple[str, str] | str:
-    return (f"{subject} действует с {since}.", f"It holds from {since}.") if since else ""
+    return program_at(ask.letopis.model, program, resolved.viewpoint)
 
 
 @router.get(
@@ -159,7 +143,7 @@ def get_indicator(program: Program, indicator: str, at: At, ask: Asked) -> Respo
         raise UnknownIndicator(
             indicator=indicator,
             program=program,
-            exists=_holds_from("Он", since),
+            exists=holds_from("Он", since),
         )
 
     return ask.of_program(program, at, question)

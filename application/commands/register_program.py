@@ -187,7 +187,7 @@ class RegisterProgram(Command):
         if element.parent and not program.exists(
             history.register, cells.element(element.parent, "kind"), view
         ):
-            raise UnknownElement(element=element.parent, program=self.program)
+            raise UnknownElement(element=element.parent, program=history.program)
         code = ClassificationCode.parse(element.code).canonical if element.code else None
         return program.ElementAdded(
             **about,
@@ -205,7 +205,7 @@ class RegisterProgram(Command):
         if program.exists(register, cells.indicator(new.id, "element"), register.now_known):
             raise AlreadyExists(thing=new.id)
         program.require_line(
-            register, self.program, Line(0, new.element, "-", "-"), register.now_known
+            register, history.program, Line(0, new.element, "-", "-"), register.now_known
         )
         about = about | {"indicator": new.id, "at": new.source}
         events: list[Event] = [
@@ -231,10 +231,10 @@ class RegisterProgram(Command):
     def _planned(self, history: History, basis: Basis, planned: PlannedMoney) -> list[Event]:
         register = history.register
         return [
-            *budget.open_year(register, self.program, basis, planned.year),
+            *budget.open_year(register, history.program, basis, planned.year),
             *statement.plan(
                 register,
-                self.program,
+                history.program,
                 basis,
                 planned.line,
                 planned.value,

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from application.ports import ProgramRow
+from application.ports import ProgramRow, ReadModel
 from application.reports.figure import Figure, moved, printed, stated, total
 from application.reports.lines import bodies
 from application.reports.passport import passport
 from application.reports.procedures import Procedures, procedures
 from application.reports.tree import Tree, indicators as indicators_of, stated_fields, tree
 from domain import cells
+from domain.dates import Viewpoint
 from domain.refusals import UnknownProgram
 from domain.state import State
 from domain.values import Value
@@ -128,6 +130,24 @@ class ProgramView(Value):
     road_map: dict[str, Procedures]
     acts: tuple[ActView, ...]
     last_position: int
+
+
+def program_at(model: ReadModel, program: str, view: Viewpoint) -> ProgramView:
+    """The program at a viewpoint. Refuses: UnknownProgram, telling from when it exists."""
+    row = model.program(program)
+    if row is None:
+        raise UnknownProgram(program=program, exists="")
+    last_position = model.last_position(program, view.at_position)
+    try:
+        return program_view(row, model.state(program, view), last_position)
+    except UnknownProgram:
+        since = model.known_since(cells.passport("first_year"), program)
+        raise UnknownProgram(program=program, exists=holds_from("Она", since)) from None
+
+
+def holds_from(subject: str, since: date | None) -> tuple[str, str] | str:
+    """From when something is there, for a refusal in two languages; empty if it never was."""
+    return (f"{subject} действует с {since}.", f"It holds from {since}.") if since else ""
 
 
 def program_view(row: ProgramRow, state: State, last_position: int) -> ProgramView:

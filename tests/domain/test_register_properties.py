@@ -38,10 +38,19 @@ def answers(register: Register, view: Viewpoint) -> tuple[dict[str, Assertion], 
 
 
 @many
-@given(st.data())
-def test_the_register_agrees_with_the_painting(data: st.DataObject) -> None:
-    history = data.draw(any_history)
-    view = data.draw(viewpoints(history))
+@given(histories(), st.data())
+def test_the_register_agrees_with_the_painting(history: History, data: st.DataObject) -> None:
+    agree(history, data.draw(viewpoints(history)))
+
+
+@many
+@given(wild_histories(), st.data())
+def test_they_agree_on_what_no_decider_lets_through(history: History, data: st.DataObject) -> None:
+    agree(history, data.draw(viewpoints(history)))
+
+
+def agree(history: History, view: Viewpoint) -> None:
+    """On every day on which an answer may change, and on its eve."""
     rows = rows_of(history)
     register = folded(rows)
     painting = Painting(rows, Asked(view.dated_by, view.at_position, view.edition))
