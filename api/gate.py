@@ -94,7 +94,7 @@ def _require_json(scope: Scope) -> None:
     if media_type != "application/json":
         raise NotServed(
             415,
-            "not_json",
+            "unsupported_media_type",
             "Принимается только application/json.",
             "Only application/json is accepted.",
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from api.words import ABSENCES, VERDICTS
 from application.queries.diff import Change
 from application.queries.events import EventView
 from application.queries.program import ProgramView
@@ -21,7 +22,7 @@ _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 def cell_text(figure: Figure) -> str:
     """A figure in a table: its value with a decimal comma, or a dash and why."""
     if figure.value is None:
-        return f"— ({figure.absent})"
+        return f"— ({ABSENCES.get(str(figure.absent), '')})"
     return figure.value.replace(".", ",") if _DECIMAL.fullmatch(figure.value) else figure.value
 
 
@@ -79,7 +80,8 @@ def print_story(told: StoryView) -> None:
             one.said.document or "",
             str(one.effective_on),
             str(one.until_on or ""),
-            f"{one.verdict} ({one.by})" if one.by else one.verdict,
+            VERDICTS[one.verdict]
+            + (f" (№ {one.by})" if one.by not in (None, one.said.position) else ""),
         )
     for posting in told.postings:
         table.add_row(

@@ -339,12 +339,6 @@ class KeyReused(Refusal):
     """
 
 
-class StillRunning(Refusal):
-    """Запрос с этим ключом ещё выполняется.
-    A request with this key is still running.
-    """
-
-
 class LedgerAway(Refusal):
     """База данных недоступна, исход неизвестен: повторите с тем же ключом.
     The database is away, the outcome is unknown: repeat with the same key.

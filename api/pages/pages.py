@@ -13,6 +13,7 @@ from pydantic import ConfigDict, ValidationError
 from api.problems import RETRY_AFTER_S, status_of
 from api.routes.asking import Asked
 from api.routes.reading import view_of
+from api.words import ABSENCES, SOURCES, STATUSES, VERDICTS
 from application.queries.program import ProgramView
 from application.queries.programs import programs
 from application.queries.story import story
@@ -32,38 +33,6 @@ router = APIRouter(include_in_schema=False)
 _FOLDER = Path(__file__).parent
 _YEARS = range(1990, 2101)
 _templates = Jinja2Templates(_FOLDER / "templates")
-
-ABSENCES = {
-    "not_measured": "не измерялся",
-    "not_reported": "не сообщено",
-    "not_applicable": "не применимо",
-    "not_stated": "не указано",
-    "not_due": "срок не наступил",
-    "not_carried": "в бумаге, не перенесено",
-    "undefined": "не вычисляется",
-}
-STATUSES = {
-    "annulled": "отменён актом",
-    "suspended": "приостановлен актом",
-    "signed": "подписан как",
-}
-SOURCES = {
-    "federal": "Федеральный бюджет",
-    "regional": "Региональный бюджет",
-    "municipal": "Местный бюджет",
-    "off_budget": "Внебюджетные источники",
-    "-": "не указан",
-}
-VERDICTS = {
-    "wins": "действует",
-    "later_document": "заменено более поздним документом",
-    "withdrawn": "отменено",
-    "not_yet_effective": "ещё не действует на эту дату",
-    "no_longer_effective": "уже не действует на эту дату",
-    "document_too_late": "документ позже выбранной даты",
-    "not_yet_in_force": "документ ещё не вступил в силу",
-    "after_edition": "документ позже выбранной редакции",
-}
 
 
 class PageAsked(Value):

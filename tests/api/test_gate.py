@@ -80,7 +80,7 @@ def test_a_body_is_strict_json(town: Town, body: bytes | str, status: int, name:
 )
 def test_a_body_is_of_one_media_type(town: Town, media_type: str) -> None:
     answer = send(town, GOOD, **{"Content-Type": media_type})
-    assert (answer.status_code, refusal(answer)) == (415, "not_json")
+    assert (answer.status_code, refusal(answer)) == (415, "unsupported_media_type")
 
 
 @pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "Application/JSON"])
