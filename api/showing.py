@@ -1,10 +1,11 @@
 """How the command line shows answers to a person."""
 
 import re
+import sys
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from api.words import ABSENCES, VERDICTS
 from application.queries.diff import Change
@@ -15,8 +16,14 @@ from application.queries.viewpoint import Resolved
 from application.reports.figure import Figure
 from domain.findings import Finding
 
-out = Console(highlight=False)
+_WIDE = 200
+out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    """A table that breaks long texts over lines and cuts none."""
+    return Table(*(Column(name, overflow="fold") for name in columns), title=title)
 
 
 def cell_text(figure: Figure) -> str:
@@ -37,7 +44,7 @@ def print_program(view: ProgramView, resolved: Resolved) -> None:
         f"{f', в редакции {resolved.edition}' if resolved.edition else ''}, "
         f"по сведениям на запись № {dates.at_position}"
     )
-    table = Table("Показатель", "Ед.", "Период", "План", "Факт", title="Показатели")
+    table = _table("Показатель", "Ед.", "Период", "План", "Факт", title="Показатели")
     for one in view.indicators:
         periods = sorted(one.targets.keys() | one.facts.keys())
         for n, period in enumerate(periods or ["—"]):
@@ -50,7 +57,7 @@ def print_program(view: ProgramView, resolved: Resolved) -> None:
                 cell_text(one.facts.get(period, none)),
             )
     out.print(table)
-    money = Table("Год", "Ассигнования, руб.", title="Деньги")
+    money = _table("Год", "Ассигнования, руб.", title="Деньги")
     for year, figure in view.budget.totals.by_year.items():
         money.add_row(year, cell_text(figure))
     out.print(money)
@@ -58,7 +65,7 @@ def print_program(view: ProgramView, resolved: Resolved) -> None:
 
 def print_events(views: Sequence[EventView]) -> None:
     """Events, one a line."""
-    table = Table("№", "Записано (UTC)", "Событие", "Документ", "Действует с")
+    table = _table("№", "Записано (UTC)", "Событие", "Документ", "Действует с")
     for view in views:
         table.add_row(
             str(view.position),
@@ -72,7 +79,7 @@ def print_events(views: Sequence[EventView]) -> None:
 
 def print_story(told: StoryView) -> None:
     """The story of a cell."""
-    table = Table("№", "Значение", "Документ", "Действует с", "по", "Что с ним", title=told.cell)
+    table = _table("№", "Значение", "Документ", "Действует с", "по", "Что с ним", title=told.cell)
     for one in told.statements:
         table.add_row(
             str(one.said.position),
@@ -101,7 +108,7 @@ def print_story(told: StoryView) -> None:
 
 def print_changes(changes: Sequence[Change]) -> None:
     """Was and becomes."""
-    table = Table("Ячейка", "Было", "Стало", "Разница", "Документ")
+    table = _table("Ячейка", "Было", "Стало", "Разница", "Документ")
     for change in changes:
         table.add_row(
             change.cell,

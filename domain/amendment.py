@@ -286,6 +286,22 @@ def late_omissions(register: Register, name: str, said: Event) -> list[Event]:
     return events
 
 
+def omissions_left(register: Register, name: str, said: Assertion) -> list[Event]:
+    """What an act that restated the part says of a cell once its own statement there is taken back."""
+    of_act = said.timing.document
+    if same(said.value, NOT_STATED) or any(
+        other.timing.document == of_act and other != said and not in_error(register, other)
+        for other in register.assertions[said.cell]
+    ):
+        return []
+    return [
+        event
+        for restatement in register.restatements
+        if restatement.timing.document == of_act and said.cell.startswith(restatement.prefix)
+        for event in _unnamed(register, name, restatement, said.cell)
+    ]
+
+
 def _omission(register: Register, name: str, restatement: Restatement, cell: str) -> list[Event]:
     timing = restatement.timing
     if any(
@@ -293,5 +309,9 @@ def _omission(register: Register, name: str, restatement: Restatement, cell: str
         for said in register.assertions.get(cell, ())
     ):
         return []
-    reason = "Не названо в новой редакции части"
+    return _unnamed(register, name, restatement, cell)
+
+
+def _unnamed(register: Register, name: str, restatement: Restatement, cell: str) -> list[Event]:
+    timing, reason = restatement.timing, "Не названо в новой редакции части"
     return unstated(register, name, basis_from(timing), cell, reason, timing.effective_on)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import budget, cells, indicator, program
-from domain.amendment import late_omissions, withdrawal_of
+from domain.amendment import late_omissions, omissions_left, withdrawal_of
 from domain.dates import ALWAYS, Assertion, Register, Viewpoint, in_error
 from domain.event import Event
 from domain.legal_act import Basis, Document, DocumentKind
@@ -173,6 +173,9 @@ def correct(
     if any(in_error(register, one) for one in said):
         raise NothingToWithdraw(thing=f"№ {position}")
     events = [withdrawal_of(register, name, one, reason) for one in said]
+    for one in said:
+        if right is None or right.cell not in (None, one.cell):
+            events += omissions_left(register, name, one)
     if right is None:
         return events
     if isinstance(event, indicator.FactReported):

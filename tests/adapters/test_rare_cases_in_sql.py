@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from adapters.event_store import PostgresLedger
 from adapters.read_model import PostgresReadModel
+from domain.budget import CashExecutionPosted
 from domain.dates import ALWAYS, Viewpoint
 from domain.event import Event
 from domain.indicator import FactReported
 from domain.legal_act import Document
-from domain.program import ActWithdrawn, StatementWithdrawn
+from domain.program import ActRecorded, ActWithdrawn, StatementWithdrawn
 from tests.adapters.recording import asked, record
 from tests.conftest import Database
-from tests.given import PROGRAM, T1, TODAY, act, basis, registered, report, stated, target
+from tests.given import LINE, PROGRAM, T1, TODAY, act, basis, registered, report, stated, target
 
 FIRST = 9
 """The position of a case's first event: the program and its target of 80 stand before it."""
@@ -81,6 +83,16 @@ def fact(value: str, on: date, *, preliminary: bool = False, last_year: bool = F
     )
 
 
+def recorded(document: Document) -> Event:
+    return ActRecorded(
+        program=PROGRAM, basis=basis(document), effective_on=ALWAYS, document=document
+    )
+
+
+A61_IN_FORCE_LATER = act(
+    "61", date(2021, 10, 1), in_force_on=date(2021, 12, 1), applies_from=date(2021, 10, 1)
+)
+KIND = "document:2021-03-24-55:kind"
 MARCH, LATER, LAST = date(2022, 3, 1), date(2022, 3, 15), date(2023, 3, 1)
 CASES: dict[str, tuple[str, list[Event], str | None]] = {
     "a final fact before a preliminary one": (
@@ -140,6 +152,9 @@ CASES: dict[str, tuple[str, list[Event], str | None]] = {
     "an act that annuls itself": (T1, [says("90", A61), annuls(A61, A61)], "80"),
     "one cell of an act": (T1, [says("90", A55), annuls(A61, A55, cell=T1)], "80"),
     "another cell of an act": (T1, [says("90", A55), annuls(A61, A55, cell=FACT)], "90"),
+    "an annulled act keeps its requisites": (KIND, [recorded(A55), annuls(A61, A55)], "act"),
+    "an act in error has no requisites": (KIND, [recorded(A55), act_in_error(A55)], None),
+    "the kind of an act in error": (KIND, [recorded(A55), act_in_error(A55, cell=KIND)], None),
     "everything in error": (T1, [says("90", A55), in_error(FIRST), in_error(8)], None),
 }
 
@@ -159,17 +174,58 @@ def test_sql_and_fold_give_the_answer(
     assert model.states([PROGRAM], view, [""])[PROGRAM].text(cell) == answer
 
 
-def test_programs_do_not_withdraw_from_each_other(ledger: PostgresLedger) -> None:
-    """Two programs have acts of one name; one of them is annulled, a statement of one in error."""
+@pytest.mark.parametrize(("on", "answer"), [(date(2021, 11, 30), "90"), (date(2021, 12, 1), "80")])
+def test_an_annulment_counts_when_it_is_in_force(
+    ledger: PostgresLedger, on: date, answer: str
+) -> None:
     given = [*registered(target("80")).events.values()]
-    for name in ("one", "two"):
-        events = [*given, says("90", A55)] + ([annuls(A61, A55)] if name == "one" else [])
-        record(ledger, name, [event.model_copy(update={"program": name}) for event in events])
+    record(ledger, PROGRAM, [*given, says("90", A55), annuls(A61_IN_FORCE_LATER, A55)])
     model = PostgresReadModel(ledger)
-    states = model.states(["one", "two"], Viewpoint(TODAY, TODAY, model.size()), [""])
-    assert {name: state.text(T1) for name, state in states.items()} == {"one": "80", "two": "90"}
-    before = model.states(["one", "two"], Viewpoint(TODAY, TODAY, FIRST), [""])
-    assert (before["one"].text(T1), before["two"].cells) == ("90", {})
+    view = Viewpoint(on, on, model.size())
+    assert ledger.history(PROGRAM).register.cell(T1, view) is not None
+    assert model.state(PROGRAM, view).text(T1) == answer
+    assert model.states([PROGRAM], view, [""])[PROGRAM].text(T1) == answer
+
+
+def test_money_counts_when_its_document_is_in_force(ledger: PostgresLedger) -> None:
+    paid = CashExecutionPosted(
+        program=PROGRAM,
+        basis=basis(A61_IN_FORCE_LATER),
+        effective_on=A61_IN_FORCE_LATER.applies,
+        year=LINE.year,
+        element=LINE.element,
+        executor=LINE.executor,
+        amount="100.00",
+    )
+    record(ledger, PROGRAM, [*registered().events.values(), paid])
+    model = PostgresReadModel(ledger)
+    for on, amounts in ((date(2021, 11, 30), []), (date(2021, 12, 1), [Decimal(100)])):
+        view = Viewpoint(on, on, model.size())
+        for state in (model.state(PROGRAM, view), model.states([PROGRAM], view, [""])[PROGRAM]):
+            assert [moved.amount for moved in state.moved.values()] == amounts
+
+
+def test_programs_do_not_withdraw_from_each_other(ledger: PostgresLedger) -> None:
+    """Programs have acts of one name; what one withdraws by name or position stands in the others."""
+    given = [*registered(target("80")).events.values()]
+    then = [
+        [says("90", A55), annuls(A61, A55)],
+        [says("90", A55)],
+        [says("90", A55), annuls(A61, A55), act_in_error(A61)],
+        [in_error(FIRST + 1), in_error(3 * FIRST + 1), in_error(8)],
+    ]
+    for number, events in enumerate(then):
+        program = f"p{number}"
+        own = [event.model_copy(update={"program": program}) for event in [*given, *events]]
+        record(ledger, program, own)
+    model = PostgresReadModel(ledger)
+    view = Viewpoint(TODAY, TODAY, model.size())
+    programs = [row.program for row in model.programs(model.size())]
+    targets = {name: state.text(T1) for name, state in model.states(programs, view, [""]).items()}
+    assert targets == {"p0": "80", "p1": "90", "p2": "90", "p3": "80"}
+    assert targets == {name: model.state(name, view).text(T1) for name in programs}
+    before = model.states(programs, replace(view, at_position=FIRST), [""])
+    assert (before["p0"].text(T1), before["p1"].cells) == ("90", {})
 
 
 def test_a_question_of_the_past_is_answered_as_it_was(

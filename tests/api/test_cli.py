@@ -32,7 +32,6 @@ Runs = Callable[..., Result]
 def runs_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setenv("LETOPIS_DATABASE_URL", database.app_url)
     monkeypatch.setenv("LETOPIS_OWNER_DATABASE_URL", database.owner_url)
-    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(cli, "configure_logging", lambda _: None)
     return lambda *words: CliRunner().invoke(cli.cli, [str(word) for word in words])
 

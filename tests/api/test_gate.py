@@ -190,7 +190,7 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside(
         msg = "password=secret at /srv/letopis/adapters.py"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr("api.routes.reading.program_view", breaks)
+    monkeypatch.setattr("api.routes.reading.view_of", breaks)
     answer = papers.get("/api/v1/programs/kedrovy")
     assert (answer.status_code, refusal(answer)) == (500, "internal_error")
     assert answer.json().keys() == {"type", "title", "status", "detail"}

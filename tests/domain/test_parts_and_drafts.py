@@ -5,10 +5,12 @@ from datetime import date
 from domain import cells, refusals as r
 from domain.amendment import amend, draft
 from domain.budget import AppropriationSet
-from domain.program import ActRecorded, documents
+from domain.indicator import TargetSet
+from domain.program import ActRecorded, AmendmentApplied, documents
 from domain.values import NOT_STATED, Absent
+from domain.withdrawal import correct, error_in_act
 from tests.domain.test_amendment import ACT, ADOPTED_ON, PLAN, program
-from tests.given import T1, TODAY, act, line, stated
+from tests.given import T1, T2, TODAY, act, line, stated
 
 T4 = cells.target("i4", "2021")
 YEARS_END = date(2021, 12, 31)
@@ -37,6 +39,25 @@ def test_a_restated_road_map_drops_the_procedures_it_omits() -> None:
     assert isinstance(chronicle.value("procedure:1:title", ADOPTED_ON), Absent)
     assert isinstance(chronicle.value("window:1:1:ends_on", ADOPTED_ON), Absent)
     assert chronicle.value("procedure:1:title", date(2021, 3, 23)) == stated("Сбор")
+
+
+def test_a_restating_act_in_error_omits_nothing_any_more() -> None:
+    chronicle = program()
+    chronicle.record(amend, ACT, [line(T1, "80", "90")], ("target:",), TODAY)
+    chronicle.record(error_in_act, "2021-03-24-55", "не та программа")
+    late = act("50", date(2021, 2, 10))
+    decided = chronicle.decided(amend, late, [line(T2, NOT_STATED, "7")], (), TODAY)
+    assert [type(event) for event in decided] == [ActRecorded, AmendmentApplied, TargetSet]
+
+
+def test_an_omission_taken_back_is_not_said_again() -> None:
+    chronicle = program()
+    chronicle.record(amend, act("50", date(2021, 2, 10)), [line(T2, NOT_STATED, "7")], (), TODAY)
+    chronicle.record(amend, ACT, [line(T1, "80", "90")], ("target:",), TODAY)
+    position = chronicle.register.assertions[T2][-1].position
+    omission = chronicle.events[position]
+    chronicle.record(correct, position, omission, None, "часть не изложена заново", TODAY)
+    assert chronicle.value(T2, ADOPTED_ON) == stated("7")
 
 
 def test_a_later_act_that_is_cut_short_names_the_statement_that_it_replaces() -> None:

@@ -70,7 +70,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LETOPIS_")}
-    return kept | {"LETOPIS_DATA_DIR": str(folder / "data"), "COLUMNS": "200"}
+    return kept | {"LETOPIS_DATA_DIR": str(folder / "data")}
 
 
 def address_of(process: subprocess.Popen[bytes], printed: Path) -> str:
