@@ -304,10 +304,7 @@ def omissions_left(register: Register, name: str, said: Assertion) -> list[Event
 
 def _omission(register: Register, name: str, restatement: Restatement, cell: str) -> list[Event]:
     timing = restatement.timing
-    if any(
-        said.timing.document == timing.document and not in_error(register, said)
-        for said in register.assertions.get(cell, ())
-    ):
+    if any(said.timing.document == timing.document for said in register.assertions.get(cell, ())):
         return []
     return _unnamed(register, name, restatement, cell)
 

@@ -48,7 +48,7 @@ Year = Annotated[int, Path(ge=1990, le=2100)]
 _WRITES: dict[str, Any] = {
     "status_code": 201,
     "response_model": Answer[Recorded],
-    "responses": problems(400, 404, 408, 409, 413, 415),
+    "responses": problems(404, 408, 409, 413, 415, 507),
 }
 _TRIED: dict[int | str, dict[str, Any]] = {
     200: {"description": "Пробный прогон: ничего не записано", "model": Answer[Recorded]}
@@ -134,7 +134,7 @@ def register_program(
 @router.post(
     "/programs/{program}/amendments",
     operation_id="amend_program",
-    **(_WRITES | {"responses": problems(400, 404, 408, 409, 412, 413, 415, 428) | _TRIED}),
+    **(_WRITES | {"responses": problems(404, 408, 409, 412, 413, 415, 428, 507) | _TRIED}),
 )
 def amend_program(
     program: Program,

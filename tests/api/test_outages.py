@@ -110,8 +110,7 @@ def test_the_database_goes_away_and_comes_back(mortal: EmbeddedPostgres) -> None
         assert (unknown.status_code, refusal(unknown)) == (503, "ledger_away")
         assert time.monotonic() - started < LONGEST_S
         assert client.get("/health/live").status_code == 200
-        mortal.start()
-        back(client)
+        mortal.start()  # after seconds that a patient pool would go on waiting
         again = town.post("/facts/batch", body, key=key)
         assert again.status_code == 201, again.text
         assert "idempotent-replayed" not in again.headers
@@ -127,10 +126,3 @@ def away(client: TestClient, path: str) -> Response:
     assert answer.status_code == 503, answer.text
     assert int(answer.headers["retry-after"]) > 0
     return answer
-
-
-def back(client: TestClient) -> None:
-    """Waits until the application is ready again: soon, however long the database was away."""
-    started = time.monotonic()
-    while client.get("/health/ready").status_code != 200:
-        assert time.monotonic() - started < LONGEST_S

@@ -83,7 +83,8 @@ def test_tags_tell_viewpoints_and_questions_apart(papers: TestClient) -> None:
 
 def test_further_writes_change_no_byte(town: Town) -> None:
     """Neither a later act, nor a late line of an old one, nor a correction of what was seen."""
-    seen = town.amends(decree("55-п", "2021-03-24"), line("target:i1:2021", "80", "90"))
+    passing = line("target:i2:2021", "80", "85", until_on="2021-12-31")
+    seen = town.amends(decree("55-п", "2021-03-24"), passing, line("target:i1:2021", "80", "90"))
     asked = ["/api/v1/programs?limit=1000"]
     asked += [f"/api/v1/programs/{town.program}{part}" for part in PARTS]
     addresses = [canonical(town.client.get(one)) for one in asked]

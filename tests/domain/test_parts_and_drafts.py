@@ -58,6 +58,9 @@ def test_an_omission_taken_back_is_not_said_again() -> None:
     omission = chronicle.events[position]
     chronicle.record(correct, position, omission, None, "часть не изложена заново", TODAY)
     assert chronicle.value(T2, ADOPTED_ON) == stated("7")
+    missed = line(T2, "7", "8", effective_on=date(2021, 3, 1))
+    chronicle.record(amend, act("50", date(2021, 2, 10)), [missed], (), TODAY)
+    assert chronicle.value(T2, ADOPTED_ON) == stated("8")
 
 
 def test_a_later_act_that_is_cut_short_names_the_statement_that_it_replaces() -> None:
