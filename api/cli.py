@@ -244,7 +244,7 @@ def form(
     at_position: AtPosition = None,
     format_: Annotated[str, typer.Option("--format", help="json")] = "json",
     output: Annotated[Path | None, typer.Option("-o", help="Файл")] = None,
-    as_json: AsJson = True,
+    as_json: AsJson = False,
 ) -> None:
     """Официальная форма как данные. Пример: letopis form 1 kedrovy --year 2021"""
     if name not in FORMS or format_ != "json":

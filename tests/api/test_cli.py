@@ -101,6 +101,7 @@ def test_was_and_becomes(letopis: Runs) -> None:
 def test_a_form_as_data(letopis: Runs, tmp_path: Path, name: str) -> None:
     data = printed(letopis("form", name, "kedrovy", "--year", "2021", "--format", "json"))
     assert data
+    assert printed(letopis("form", name, "kedrovy", "--year", "2021", "--json")) == data
     file = tmp_path / "form.json"
     result = letopis("form", name, "kedrovy", "--year", "2021", "-o", file)
     assert (result.exit_code, result.stdout) == (0, "")
