@@ -25,8 +25,7 @@ from adapters.migrate import APP_ROLE, migrate
 from adapters.read_model import PostgresReadModel
 from tests.adapters.postgresql_15 import postgresql_15
 
-if (Path(__file__).parent / "golden_option.py").exists():
-    pytest_plugins = ["tests.golden_option"]
+pytest_plugins = ["tests.golden_option"]
 
 settings.register_profile("small", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None)

@@ -113,7 +113,7 @@ def test_a_demo_keeps_its_data_whatever_ends_it(tmp_path: Path) -> None:
         assert not second.database_runs
     with demo(data_dir) as third:
         assert third.get("/health/ready")["size"] == size
-        assert third.ends(signal.SIGINT) != 0
+        third.ends(signal.SIGINT)  # its status depends on whether the caller ignores SIGINT
         assert not third.database_runs
     assert "Traceback" not in (tmp_path / "log").read_text()
 
