@@ -19,6 +19,7 @@ CREATE TABLE history.event (
     UNIQUE (originator_id, originator_version)
 );
 CREATE INDEX event_of_program ON history.event (program, notification_id);
+CREATE INDEX event_recorded ON history.event (recorded_at, notification_id);
 
 -- Positions are dense and in commit order: the lock is held until the transaction ends, and no
 -- writer can skip it or choose a position or a time of recording.
