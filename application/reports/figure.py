@@ -153,7 +153,8 @@ def total(
     if not present:
         return Figure(absent=otherwise, printed=printed(control))
     with localcontext(_EXACT):
-        amount = sum((Decimal(f.value or "0") for f in present), Decimal("0.00"))
+        stated_only = (f.number for f in present if f.number is not None)
+        amount = sum(stated_only, Decimal("0.00"))
     sources = [position for figure in present for position in figure.sources]
     return computed(amount, rule, sources, unit=RUBLES, control=control)
 
