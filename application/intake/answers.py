@@ -1,0 +1,40 @@
+"""Answers to what no paper prints: ids, directions, the date assumed for an undated paper, …"""
+
+import tomllib
+from typing import Any
+
+from pydantic import Field
+
+from application.commands.register_program import Years
+from domain.legal_act import Document
+from domain.program import Municipality
+from domain.values import Day, Direction, Identifier, Value
+
+
+class Answers(Value):
+    """All of it may be left out where Letopis already knows the program or the paper says it.
+
+    `basis` is the act that founds the program, `document` the paper itself (left out: the basis).
+    `ids`: printed name → id, of elements and bodies. `directions`, `units`: indicator id → what it is.
+    `names`: cell → its text, where the paper prints it in another case or torn.
+    `columns`: table number → field → column (both counted from 1), where a header is misread.
+    """
+
+    program: Identifier | None = None
+    municipality: Municipality | None = None
+    years: Years | None = None
+    year: int | None = None
+    effective_on: Day | None = None
+    basis: Document | None = None
+    document: Document | None = None
+    ids: dict[str, Identifier] = Field(default_factory=dict)
+    directions: dict[Identifier, Direction] = Field(default_factory=dict)
+    units: dict[Identifier, str] = Field(default_factory=dict)
+    names: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, dict[str, int]] = Field(default_factory=dict)
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Answers":
+        """From a TOML file's text. Raises TOMLDecodeError, ValidationError."""
+        given: dict[str, Any] = tomllib.loads(text)
+        return cls.model_validate(given)

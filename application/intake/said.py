@@ -1,0 +1,63 @@
+"""What a paper says of one cell, before anything is recorded."""
+
+from dataclasses import dataclass, field
+
+from domain.event import SourceCell
+from domain.values import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A paper's statement about a cell (keys of `domain.cells`): the value as it would be recorded,
+    with the printed text in it, and where in the paper it stands.
+
+    `last_year`: printed as «факт за прошлый год». `source` cells `control:…` hold figures that Letopis
+    computes itself.
+    """
+
+    cell: str
+    value: CellValue
+    at: SourceCell | None = None
+    last_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActSaid:
+    """An act that a paper lists (Form 3): its requisites as printed, without saying what it changed."""
+
+    type: str
+    issuer: str
+    title: str
+    date: str
+    number: str
+    summary: str
+    at: SourceCell
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that could not be read, and why (Russian, with the text that stands there)."""
+
+    at: SourceCell
+    why: str
+
+
+Read = Said | ActSaid | Unread
+
+
+@dataclass(slots=True)
+class Sayings:
+    """All that a paper says, in its order."""
+
+    said: list[Said] = field(default_factory=list)
+    acts: list[ActSaid] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def take(self, one: Read) -> None:
+        match one:
+            case Said():
+                self.said.append(one)
+            case ActSaid():
+                self.acts.append(one)
+            case Unread():
+                self.unread.append(one)

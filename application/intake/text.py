@@ -1,0 +1,80 @@
+"""Texts and figures as word processors and clerks leave them, read without guessing."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from domain.refusals import NotANumber
+from domain.values import MOST_DIGITS, AbsenceReason, Absent, CellValue, Stated, number
+
+_LOOK_ALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_DASHES = "‐‑‒–—―−"
+_QUOTES = "«»„“”\"'‘’"
+_FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
+_SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+DASH = re.compile(r"-+")
+NOT_APPLICABLE = frozenset("xх×*")
+
+
+def plain(printed: str) -> str:
+    """The text without soft hyphens and zero-width marks, its spaces single and ordinary."""
+    return " ".join(_SOFT.sub("", unicodedata.normalize("NFC", printed)).split())
+
+
+def folded(printed: str) -> str:
+    """The text as one compares it: no case, no quotes, one kind of dash, ё as е, Latin letters that
+    look like Cyrillic ones as Cyrillic, nothing at its end but letters and figures.
+    """
+    text = plain(printed).casefold().replace("ё", "е")
+    text = re.sub(f"[{_DASHES}]", "-", text)
+    text = re.sub(f"[{_QUOTES}]", "", text)
+    return " ".join(text.translate(_LOOK_ALIKES).split()).strip(" .,;:")
+
+
+def is_empty(printed: str) -> bool:
+    """Whether nothing is printed: the paper says nothing there, which is not a zero."""
+    return not plain(printed)
+
+
+def is_dash(printed: str) -> bool:
+    """Whether a dash is printed."""
+    return DASH.fullmatch(re.sub(f"[{_DASHES}]", "-", plain(printed))) is not None
+
+
+def figure(printed: str) -> Decimal:
+    """The exact decimal printed: «1 129,01» and «1 129.01» are 1129.01, «−8,8» is -8.8.
+
+    A percent sign at the end is left out. Spaces must divide thousands. Refuses: NotANumber.
+    """
+    text = re.sub(f"[{_DASHES}]", "-", plain(printed)).removesuffix("%").rstrip()
+    match = _FIGURE.fullmatch(re.sub(r"^([+-]) ", r"\1", text))
+    if match is None:
+        raise NotANumber(value=printed[:60])
+    sign, whole, fraction = match.groups()
+    digits = whole.replace(" ", "")
+    return number(f"{sign.strip('+')}{digits}{f'.{fraction}' if fraction else ''}")
+
+
+def rubles(printed: str, *, thousands: bool) -> Decimal:
+    """The exact amount in rubles to the kopeck; with `thousands` the figure is in thousands of rubles.
+
+    Refuses (NotANumber): no number, more digits than kopecks, more than 28 digits.
+    """
+    amount = figure(printed) * (1000 if thousands else 1)
+    kopecks = amount.quantize(Decimal("0.01")) if amount.adjusted() < MOST_DIGITS - 3 else None
+    if kopecks is None or kopecks != amount:
+        raise NotANumber(value=printed[:60])
+    return kopecks
+
+
+def cell_value(printed: str) -> CellValue:
+    """What a figure's cell says: a number, or with a dash or «x» why there is none.
+
+    An empty cell says nothing: ask `is_empty` first. Refuses: NotANumber.
+    """
+    shown = plain(printed)
+    if is_dash(shown):
+        return Absent(absent=AbsenceReason.NOT_STATED, reason="Прочерк", printed=shown)
+    if shown.casefold() in NOT_APPLICABLE:
+        return Absent(absent=AbsenceReason.NOT_APPLICABLE, printed=shown)
+    return Stated(value=format(figure(shown), "f"), printed=shown)

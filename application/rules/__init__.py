@@ -1,0 +1,1 @@
+"""Rules: what must add up, a file a family of them."""
