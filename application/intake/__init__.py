@@ -1,0 +1,1 @@
+"""Intake: papers in, sayings out, through the same commands as any client."""
