@@ -3,7 +3,7 @@
 import inspect
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from domain.event import Event
 from domain.periods import PeriodText
@@ -225,6 +225,8 @@ def _type(hint: Any) -> str:
         return ", ".join(f"`{argument}`" for argument in arguments)
     if getattr(hint, "__origin__", None) is tuple:
         return f"list of {_type(arguments[0])}"
+    if get_origin(hint) is Annotated:
+        return _type(arguments[0])
     if arguments:
         return " or ".join(_type(argument) for argument in arguments)
     return str(hint.__name__)

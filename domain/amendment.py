@@ -140,7 +140,13 @@ def _line(
     _no_tie(register, basis, line.cell)
     for said in register.living(line.cell):
         if said.timing.document == basis.document and said.timing.effective_on == effective_on:
-            raise LineMalformed(cell=line.cell, why="акт уже называет эту ячейку с того же дня")
+            raise LineMalformed(
+                cell=line.cell,
+                why=(
+                    "акт уже называет эту ячейку с того же дня",
+                    "the act already names this cell from the same day",
+                ),
+            )
     until_on, cut = _overlap(register, name, basis, line, effective_on)
     stands = register.cell(line.cell, view)
     value = stands.value if stands else NOT_STATED

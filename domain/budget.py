@@ -18,9 +18,11 @@ from domain.program import (
 )
 from domain.refusals import (
     BudgetClosed,
+    BudgetNotOpened,
     CashOverAppropriation,
     NegativeAmount,
     NoAppropriation,
+    NotYet,
     PaymentOutsideYear,
     ReasonRequired,
     ReversalOverPosting,
@@ -208,9 +210,12 @@ def open_year(register: Register, program: str, basis: Basis, year: int) -> list
 
 
 def close_year(register: Register, program: str, basis: Basis, year: int, on: date) -> list[Event]:
-    """Closes the books. Refuses: BudgetClosed (already)."""
-    if status(register, year) != "open":
+    """Closes the books. Refuses: BudgetClosed (already), BudgetNotOpened."""
+    current = status(register, year)
+    if current == "closed":
         raise BudgetClosed(year=year)
+    if not current:
+        raise BudgetNotOpened(year=year)
     return [Closed(program=program, basis=basis, effective_on=on, year=year)]
 
 
@@ -239,11 +244,15 @@ def amount_of(text: str, *, zero: bool = False) -> Decimal:
     return amount
 
 
-def payable(register: Register, program: str, line: Line, amount: str, paid_on: date) -> Decimal:
+def payable(
+    register: Register, program: str, line: Line, amount: str, paid_on: date, today: date
+) -> Decimal:
     """The amount of a payment on a line, in rubles.
 
-    Refuses: UnknownElement, UnknownExecutor, PaymentOutsideYear, NotMoney, NegativeAmount.
+    Refuses: NotYet, UnknownElement, UnknownExecutor, PaymentOutsideYear, NotMoney, NegativeAmount.
     """
+    if paid_on > today:
+        raise NotYet(day=paid_on, today=today)
     if paid_on.year != line.year:
         raise PaymentOutsideYear(paid_on=paid_on, year=line.year)
     require_line(register, program, line, register.now_known)
@@ -255,12 +264,12 @@ def post_cash(
 ) -> list[Event]:
     """A payment.
 
-    Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PaymentOutsideYear,
+    Refuses: NotYet, UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PaymentOutsideYear,
     PeriodOutsideProgram, PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation
     (unless overridden with a reason).
     """
     paid_on = payment.paid_on or basis.dated_on
-    amount = payable(register, program, payment.line, payment.amount, paid_on)
+    amount = payable(register, program, payment.line, payment.amount, paid_on, today)
     require_open(register, Period.parse(f"{paid_on:%Y-%m}"))
     if not payment.override_reason.strip():
         limit = in_force(register, payment.line, paid_on, today)
@@ -325,13 +334,14 @@ def reverse(
     on: date,
     reason: str,
     recording_error: bool,
+    today: date,
 ) -> list[Event]:
     """A return of cash, or the undoing of a posting recorded in error (then with its dates).
 
     `already` is what earlier reversals of the same posting returned. A return in a closed period or
     year is refused, and so is one in another year (it is that year's income); undoing an error is a
     correction and stays possible.
-    Refuses: ReasonRequired, UnknownPosition (a cumulative total), NotMoney, NegativeAmount,
+    Refuses: NotYet, ReasonRequired, UnknownPosition (a cumulative total), NotMoney, NegativeAmount,
     ReversalOverPosting, PaymentOutsideYear, PeriodClosed, BudgetClosed.
     """
     if not reason.strip():
@@ -339,6 +349,8 @@ def reverse(
     if posted.cumulative:
         raise UnknownPosition(position=of_position, program=program)
     if not recording_error:
+        if on > today:
+            raise NotYet(day=on, today=today)
         if on.year != posted.year:
             raise PaymentOutsideYear(paid_on=on, year=posted.year)
         require_open(register, Period.parse(f"{on:%Y-%m}"))

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import ClassVar, Literal
 
+from pydantic import StrictBool
+
 from domain import cells
 from domain.dates import FINAL, LAST_YEAR, PRELIMINARY, Register, Row
 from domain.event import Event, SourceCell, WithdrawsStatement
@@ -152,8 +154,8 @@ class FactReported(IndicatorEvent):
     topic: ClassVar = "indicator.fact_reported.v1"
     period: PeriodText
     value: CellValue
-    preliminary: bool = False
-    last_year: bool = False
+    preliminary: StrictBool = False
+    last_year: StrictBool = False
     calculation: Calculation | None = None
     as_printed: Text = ""
 
@@ -189,8 +191,8 @@ class ReportedFact(Value):
     indicator: Identifier
     period: PeriodText
     value: CellValue
-    preliminary: bool = False
-    last_year: bool = False
+    preliminary: StrictBool = False
+    last_year: StrictBool = False
     calculation: Calculation | None = None
     explanation: CellValue | None = None
     as_printed: Text = ""

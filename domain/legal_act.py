@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from domain.dates import ALWAYS, Edition, Timing
 from domain.values import Day, Text, Value
@@ -38,12 +38,12 @@ class Document(Value):
     title: Text = ""
     date: Day | None = None
     number: str | None = Field(default=None, max_length=100)
-    date_stated: bool = True
+    date_stated: StrictBool = True
     in_force_on: Day | None = None
     applies_from: Day | None = None
     day_order: int | None = Field(default=None, ge=0, le=999_999_999)
     summary: Text = ""
-    content_stated: bool = True
+    content_stated: StrictBool = True
     digest: str = ""
 
     @model_validator(mode="after")

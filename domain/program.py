@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import StrictBool
+
 from domain import cells
 from domain.dates import (
     ALWAYS,
@@ -38,7 +40,7 @@ class Municipality(Value):
     id: Identifier
     name: Text
     zone: str
-    invented: bool = False
+    invented: StrictBool = False
 
 
 class ProgramEvent(Event):
@@ -146,7 +148,7 @@ class ActRecorded(ProgramEvent):
 
     topic: ClassVar = "program.act_recorded.v1"
     document: Document
-    draft: bool = False
+    draft: StrictBool = False
     signs: str | None = None
     lines: tuple[AmendmentLine, ...] = ()
     restates: tuple[str, ...] = ()
@@ -207,7 +209,7 @@ class ActWithdrawn(ProgramEvent):
     topic: ClassVar = "program.act_withdrawn.v1"
     act: str
     cell: str | None = None
-    recording_error: bool = False
+    recording_error: StrictBool = False
     reason: Text = ""
 
     def rows(self, position: int) -> Iterator[Row]:

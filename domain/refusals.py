@@ -13,8 +13,8 @@ class Refusal(Exception):
     """
 
     def __init__(self, **values: Any) -> None:
-        """A value that is itself a sentence is a pair: Russian, English."""
-        self._given = values
+        """A value that is itself a sentence is a pair: Russian, English. `given` keeps them as pairs."""
+        self.given = values
         self.values = {name: _in(value, "ru") for name, value in values.items()}
         super().__init__(self.text("ru"))
 
@@ -27,7 +27,7 @@ class Refusal(Exception):
         """The sentence for the person, Russian (`ru`) or English."""
         lines = [line.strip() for line in (type(self).__doc__ or "").strip().splitlines()]
         template = lines[0] if language == "ru" else lines[1]
-        given = {name: _in(value, language) for name, value in self._given.items()}
+        given = {name: _in(value, language) for name, value in self.given.items()}
         return template.format_map(_Known(given)).strip()
 
 
@@ -78,6 +78,30 @@ class NotACell(Malformed):
 class NotACode(Malformed):
     """«{value}» — не код аналитической программной классификации из четырёх частей МП/Пп/ОМ/М.
     “{value}” is not a four-part code of the program classification.
+    """
+
+
+class NotYet(Refusal):
+    """День {day} ещё не наступил (сегодня {today}): записать можно только то, что уже произошло.
+    The day {day} has not come yet (today is {today}): only what has happened can be recorded.
+    """
+
+
+class EndsBeforeStart(Refusal):
+    """«{cell}»: последний день {until_on} раньше первого {effective_on}.
+    “{cell}”: the last day {until_on} is before the first {effective_on}.
+    """
+
+
+class RegistrationStays(Refusal):
+    """Запись № {position} зарегистрировала программу: её нельзя отозвать, укажите верное значение ячейки.
+    Record No. {position} registered the program: it can not be taken back, give the right value of a cell.
+    """
+
+
+class BudgetNotOpened(Refusal):
+    """Бюджет {year} года не открывали: закрывать нечего.
+    The budget of {year} was never opened: there is nothing to close.
     """
 
 
@@ -348,4 +372,70 @@ class LedgerAway(Refusal):
 class DiskFull(Refusal):
     """На диске базы данных нет места; ничего не записано.
     The database disk is full; nothing was written.
+    """
+
+
+class PaperEmpty(Malformed):
+    """Файл пуст.
+    The file is empty.
+    """
+
+
+class PaperUnknownFormat(Malformed):
+    """Такой файл не принимается: это {what}. Принимаются Word (.docx) и Excel (.xlsx, .xlsm без макросов, .xlsb, .xls, .ods); пересохраните его в одном из этих видов.
+    Such a file is not accepted: it is {what}. Word (.docx) and Excel (.xlsx, .xlsm without macros, .xlsb, .xls, .ods) are; save it again as one of them.
+    """
+
+
+class PaperTooLarge(Malformed):
+    """Файл слишком велик: {what} — {found}, принимается не более {most}. Разделите его или уберите лишнее.
+    The file is too large: {what}: {found}, at most {most} is accepted. Split it or leave out what is not needed.
+    """
+
+
+class PaperTooSlow(Malformed):
+    """Файл не прочитан за {seconds} с: разделите его или сохраните заново.
+    The file was not read within {seconds} s: split it or save it again.
+    """
+
+
+class PaperEncrypted(Malformed):
+    """Файл защищён паролем ({part}): снимите пароль и сохраните файл заново.
+    The file is protected by a password ({part}): remove it and save the file again.
+    """
+
+
+class PaperHasMacros(Malformed):
+    """В файле есть макросы ({part}): сохраните его без макросов, как .docx или .xlsx.
+    The file has macros ({part}): save it without them, as .docx or .xlsx.
+    """
+
+
+class PaperReachesOutside(Malformed):
+    """Файл ссылается за свои пределы ({part}: {target}): разорвите связи с другими файлами и шаблонами и сохраните его заново.
+    The file reaches outside of itself ({part}: {target}): break its links to other files and templates and save it again.
+    """
+
+
+class PaperDeclaresEntities(Malformed):
+    """В файле есть объявления DOCTYPE ({part}), которых Word и Excel не пишут: откройте его и сохраните заново.
+    The file has DOCTYPE declarations ({part}), which Word and Excel never write: open it and save it again.
+    """
+
+
+class PaperNotComputed(Malformed):
+    """В файле есть формулы без вычисленных значений ({part}): откройте его в Excel или LibreOffice и сохраните заново.
+    The file has formulas without their values ({part}): open it in Excel or LibreOffice and save it again.
+    """
+
+
+class PaperBroken(Malformed):
+    """Файл испорчен: {why}. Откройте его в Word, Excel или LibreOffice и сохраните заново.
+    The file is broken: {why}. Open it in Word, Excel or LibreOffice and save it again.
+    """
+
+
+class ReadersBusy(Refusal):
+    """Сейчас читаются другие файлы: повторите через минуту.
+    Other files are being read at the moment: try again in a minute.
     """

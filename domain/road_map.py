@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
+from pydantic import StrictBool
+
 from domain import cells
 from domain.dates import Register, Row
 from domain.event import Event, SourceCell, WithdrawsStatement
@@ -12,6 +14,7 @@ from domain.program import exists
 from domain.refusals import (
     AlreadyExists,
     CompletedBeforeStart,
+    NotYet,
     UnknownIndicator,
     UnknownProcedure,
     UnknownWindow,
@@ -72,7 +75,7 @@ class Procedure(Value):
     position: Text | None = None
     person: Identifier | None = None
     windows: tuple[Window, ...] = ()
-    torn: bool = False
+    torn: StrictBool = False
     at: SourceCell | None = None
 
 
@@ -233,8 +236,11 @@ def complete(
     window: int,
     completed_on: date,
     evidence: str,
+    today: date,
 ) -> list[Event]:
-    """One occurrence done. Refuses: UnknownProcedure, UnknownWindow, CompletedBeforeStart."""
+    """One occurrence done. Refuses: NotYet, UnknownProcedure, UnknownWindow, CompletedBeforeStart."""
+    if completed_on > today:
+        raise NotYet(day=completed_on, today=today)
     year = require_procedure(register, program, procedure)
     said = register.cell(cells.window(procedure, window, "starts_on"), register.now_known)
     if said is None or not isinstance(said.value, Stated):

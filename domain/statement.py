@@ -1,5 +1,6 @@
 """What a document may state of a cell: the event that says it, whichever aggregate it belongs to."""
 
+import re
 from datetime import date
 
 from domain import budget, cells, indicator, program, road_map
@@ -11,6 +12,7 @@ from domain.program import require_period
 from domain.refusals import (
     AlreadyExists,
     EffectBeforeExistence,
+    EndsBeforeStart,
     LineMalformed,
     NotACell,
     Refusal,
@@ -44,11 +46,10 @@ def event_of(
     """The event by which a document states a cell. `view` is where the thing that the cell belongs to
     must exist; None: it is not asked whether it does.
 
-    Refuses: NotACell, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
+    Refuses: NotACell, EndsBeforeStart, LineMalformed, UnknownIndicator, UnknownElement, UnknownExecutor,
     UnknownProcedure, EffectBeforeExistence, NotAPeriod, PeriodOutsideProgram, NotANumber, NotMoney.
     """
-    if not cells.well_formed(cell):
-        raise NotACell(cell=cell[:200])
+    _can_be_stated(cell, effective_on, until_on)
     about = {
         "program": name,
         "basis": basis,
@@ -73,7 +74,8 @@ def event_of(
         case ["period-plan", year, element, executor, source, period] if _on_a_line(year, source):
             line = Line(int(year), element, executor, source)
             return _money_event(register, name, line, about, view, period)
-        case ["passport", field] if field not in {"first_year", "last_year"}:
+        case ["passport", field]:
+            _a_year_if_needed(cell, value)
             return program.PassportSet(**about, field=field)
         case ["element", e, "kind"]:
             return _element(about, cell, e, value)
@@ -183,12 +185,30 @@ def _numeric(value: CellValue) -> None:
         number(value.value)
 
 
+def _can_be_stated(cell: str, effective_on: date, until_on: date | None) -> None:
+    if not cells.well_formed(cell):
+        raise NotACell(cell=cell[:200])
+    if until_on is not None and until_on < effective_on:
+        raise EndsBeforeStart(cell=cell, effective_on=effective_on, until_on=until_on)
+
+
+def _a_year_if_needed(cell: str, value: CellValue) -> None:
+    if cell not in {cells.passport("first_year"), cells.passport("last_year")}:
+        return
+    if isinstance(value, Absent):
+        raise NotACell(cell=cell)
+    if not re.fullmatch(r"(19[9]|20[0-9])[0-9]|2100", value.value):
+        raise LineMalformed(cell=cell, why=("нужен год", "a year is needed"))
+
+
 def _dated(cell: str, value: CellValue) -> None:
     if isinstance(value, Stated):
         try:
             date.fromisoformat(value.value)
         except ValueError:
-            raise LineMalformed(cell=cell, why="нужна дата ГГГГ-ММ-ДД") from None
+            raise LineMalformed(
+                cell=cell, why=("нужна дата ГГГГ-ММ-ДД", "a date YYYY-MM-DD is needed")
+            ) from None
 
 
 def _money_event(
@@ -201,7 +221,7 @@ def _money_event(
 ) -> Event:
     value = about["value"]
     if isinstance(value, Stated) and money(value.value) < 0:
-        raise LineMalformed(cell=line.key, why="сумма меньше нуля")
+        raise LineMalformed(cell=line.key, why=("сумма меньше нуля", "the amount is below zero"))
     require_period(register, period or str(line.year))
     if view is not None:
         program.require_line(register, name, line, view)
@@ -220,7 +240,14 @@ def _element(about: dict[str, object], cell: str, element: str, value: CellValue
     if isinstance(value, Absent):
         return program.ElementRemoved.model_validate({**about, "element": element})
     if value.value not in set(ElementKind):
-        raise LineMalformed(cell=cell, why=f"«{value.value}» — не вид элемента программы")
+        kinds = ", ".join(ElementKind)
+        raise LineMalformed(
+            cell=cell,
+            why=(
+                f"«{value.value}» — не вид элемента программы ({kinds})",
+                f"“{value.value}” is no kind of element ({kinds})",
+            ),
+        )
     added = {**about, "element": element, "kind": value.value}
     added.pop("value")
     return program.ElementAdded.model_validate(added)

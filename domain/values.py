@@ -52,7 +52,16 @@ def identifier(text: str) -> str:
 Identifier = Annotated[
     str, AfterValidator(identifier), Field(json_schema_extra={"pattern": f"^{_IDENTIFIER}$"})
 ]
-Text = Annotated[str, Field(max_length=4000)]
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:
+        msg = "в тексте стоит знак NUL, который нельзя хранить"
+        raise ValueError(msg)
+    return text
+
+
+Text = Annotated[str, Field(max_length=4000), AfterValidator(_storable)]
 
 
 def _day(given: object) -> object:
@@ -139,6 +148,7 @@ def same(one: CellValue, other: CellValue) -> bool:
     return one.value == other.value
 
 
-def shown(value: CellValue) -> str:
+def shown(value: CellValue, language: Literal["ru", "en"] = "ru") -> str:
     """The value in words for a refusal or a diff."""
-    return value.value if isinstance(value, Stated) else f"нет ({value.absent})"
+    none = "нет" if language == "ru" else "none"
+    return value.value if isinstance(value, Stated) else f"{none} ({value.absent})"

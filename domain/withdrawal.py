@@ -11,9 +11,11 @@ from domain.event import Event
 from domain.legal_act import Basis, Document, DocumentKind
 from domain.program import basis_from, cite, cite_act, documents
 from domain.refusals import (
+    EndsBeforeStart,
     LineMalformed,
     NothingToWithdraw,
     ReasonRequired,
+    RegistrationStays,
     ReversalOverPosting,
     UnknownAct,
     UnknownPosition,
@@ -65,7 +67,8 @@ def withdraw_act(
     or until a day (a suspension). `revives` false: earlier values do not come back, the annulling act
     says «not stated» of the cells instead.
 
-    Refuses: UnknownAct, NotAnAct, DocumentFromTheFuture, WithdrawnByItself, NothingToWithdraw.
+    Refuses: UnknownAct, NotAnAct, DocumentFromTheFuture, WithdrawnByItself, EndsBeforeStart,
+    NothingToWithdraw.
     """
     known = documents(register)
     if act not in known:
@@ -75,6 +78,8 @@ def withdraw_act(
     if basis.document == act or basis.edition < target.edition:
         raise WithdrawnByItself(act=basis.document)
     effective_on = ALWAYS if since == "beginning" else since
+    if until_on is not None and until_on < effective_on:
+        raise EndsBeforeStart(cell=act, effective_on=effective_on, until_on=until_on)
     withdrawn = program.ActWithdrawn(
         program=name,
         basis=basis,
@@ -156,7 +161,8 @@ def correct(
 
     `event` is what stands at the position, `cell` names one of its several cells. What was known
     before stays known before. A period that is closed does not stand in the way.
-    Refuses: ReasonRequired, UnknownPosition, NothingToWithdraw (already taken back),
+    Refuses: ReasonRequired, RegistrationStays (a program's registration without a right value),
+    UnknownPosition, NothingToWithdraw (already taken back),
     DocumentFromTheFuture, and what the right statement itself may be refused for.
     """
     if not reason.strip():
@@ -167,6 +173,8 @@ def correct(
         )
     if isinstance(event, program.ActWithdrawn):
         return _withdrawal_put_right(register, name, position, event, right, reason, today)
+    if isinstance(event, program.Registered) and (right is None or right.value is None):
+        raise RegistrationStays(position=position)
     said = _said_at(register, position, event, cell)
     if not said:
         raise UnknownPosition(position=position, program=name)
@@ -341,6 +349,7 @@ def _posting_put_right(
         on=event.effective_on,
         reason=reason,
         recording_error=True,
+        today=today,
     )
     if right is None:
         return events
@@ -349,7 +358,7 @@ def _posting_put_right(
         basis, recorded = cite(register, name, right.document, today)
     line = _line_of(right.cell, name) if right.cell else event.line
     paid_on = right.paid_on or event.effective_on
-    budget.payable(register, name, line, said, paid_on)
+    budget.payable(register, name, line, said, paid_on, today)
     anew = {"basis": basis, **budget.on_line(line), "amount": said, "effective_on": paid_on}
     return [*events, *recorded, event.model_copy(update={**anew, "replaces": position})]
 
@@ -374,5 +383,8 @@ def _total_put_right(
 
 def _amount_said(event: budget.CashExecutionPosted, right: RightStatement) -> str:
     if right.value is not None:
-        raise LineMalformed(cell=event.line.key, why="сумма исправляется в поле amount")
+        raise LineMalformed(
+            cell=event.line.key,
+            why=("сумма исправляется в поле amount", "the amount is put right in the field amount"),
+        )
     return right.amount or event.amount

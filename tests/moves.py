@@ -291,4 +291,5 @@ class Paying(Move):
             on=self.on,
             reason="вымышлено",
             recording_error=False,
+            today=TODAY,
         )

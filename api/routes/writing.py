@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.problems import NotServed
 from api.routes.asking import (
@@ -81,8 +81,8 @@ class Withdrawn(Value):
     since: Day | Literal["beginning"] | None = None
     until_on: Day | None = None
     cell: str | None = None
-    revives: bool = True
-    recording_error: bool = False
+    revives: StrictBool = True
+    recording_error: StrictBool = False
     reason: Text = ""
 
 
@@ -120,7 +120,7 @@ class OneCommitment(Entry):
 
     document: Document
     subject: Text = ""
-    releases: bool = False
+    releases: StrictBool = False
 
 
 @router.post("/programs", operation_id="register_program", **_WRITES)

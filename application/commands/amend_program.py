@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from application.commands.command import Command, Decision
 from application.commands.shapes import AsPrinted, GivenValue
@@ -50,7 +50,7 @@ class AmendProgram(Command):
     act: Document
     lines: tuple[Line, ...] = Field(default=(), max_length=5000)
     restates: tuple[str, ...] = ()
-    draft: bool = False
+    draft: StrictBool = False
     signs: str | None = None
 
     def expects(self) -> dict[str, CellValue]:

@@ -152,11 +152,23 @@ def _sum(moved: Moved | None) -> dict[str, str]:
     return {"value": str(moved.amount if moved else "0.00")}
 
 
-def _as_it_stands(history: History, command: Command, today: date) -> str:
-    """What a stale command says its cells were, and what now stands in them."""
+def _as_it_stands(history: History, command: Command, today: date) -> tuple[str, str]:
+    """What a stale command says its cells were, and what now stands in them: Russian, English."""
     view = Viewpoint(date.max, today, history.register.last_position)
-    return "; ".join(
-        f"{cell}: в запросе было {shown(was)}, сейчас {shown(said.value)} ({said.timing.document})"
+    stood = [
+        (cell, was, said)
         for cell, was in command.expects().items()
         if (said := history.register.cell(cell, view)) is not None
+    ]
+    return (
+        "; ".join(
+            f"{cell}: в запросе было {shown(was)}, сейчас {shown(said.value)} "
+            f"({said.timing.document})"
+            for cell, was, said in stood
+        ),
+        "; ".join(
+            f"{cell}: the request says {shown(was, 'en')}, now it is {shown(said.value, 'en')} "
+            f"({said.timing.document})"
+            for cell, was, said in stood
+        ),
     )

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import StrictBool
+
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.budget import Payment
@@ -23,7 +25,7 @@ class CommitMoney(Command):
     document: Document
     entry: Payment
     subject: Text = ""
-    releases: bool = False
+    releases: StrictBool = False
 
     def streams(self, program: str) -> list[str]:
         return [f"budget/{program}/{self.entry.year}"]

@@ -36,6 +36,13 @@ class CompleteOccurrence(Command):
             raise UnknownProcedure(procedure=self.procedure, program=program)
         basis, recorded = cite(register, program, self.document, today)
         events = complete(
-            register, program, basis, self.procedure, self.window, self.completed_on, self.evidence
+            register,
+            program,
+            basis,
+            self.procedure,
+            self.window,
+            self.completed_on,
+            self.evidence,
+            today,
         )
         return Decision([*recorded, *events], {"document": basis.document})

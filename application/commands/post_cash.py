@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from application.commands.command import Command, Decision
 from application.ledger import History
@@ -18,7 +18,7 @@ from domain.values import Value
 class OfAPeriod(Value):
     """Amounts of days, or with `cumulative` totals since the start of the year for `period`."""
 
-    cumulative: bool = False
+    cumulative: StrictBool = False
     period: PeriodText | None = None
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool
 
 from application.commands.command import Command, Decision
 from application.commands.shapes import AsPrinted, GivenValue, InlineValue
@@ -30,8 +30,8 @@ class FactOfPeriod(InlineValue):
     period: PeriodText = Field(examples=["2021"])
     calculation: Annotated[Calculation | None, BeforeValidator(_formula)] = None
     explanation: GivenValue | None = None
-    preliminary: bool = False
-    last_year: bool = False
+    preliminary: StrictBool = False
+    last_year: StrictBool = False
     as_printed: AsPrinted | None = None
     at: SourceCell | None = None
 

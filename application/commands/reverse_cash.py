@@ -58,6 +58,7 @@ class ReverseCash(Command):
             on=self.returned_on or basis.dated_on,
             reason=self.reason,
             recording_error=False,
+            today=today,
         )
         return Decision([*recorded, *events], {"document": basis.document})
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import StrictBool
+
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
@@ -26,8 +28,8 @@ class WithdrawAct(Command):
     since: Day | Literal["beginning"] | None = None
     until_on: Day | None = None
     cell: str | None = None
-    revives: bool = True
-    recording_error: bool = False
+    revives: StrictBool = True
+    recording_error: StrictBool = False
     reason: Text = ""
 
     def decide(self, program: str, history: History, today: date) -> Decision:

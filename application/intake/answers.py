@@ -17,7 +17,8 @@ class Answers(Value):
     `basis` is the act that founds the program, `document` the paper itself (left out: the basis).
     `ids`: printed name → id, of elements and bodies. `directions`, `units`: indicator id → what it is.
     `names`: cell → its text, where the paper prints it in another case or torn.
-    `columns`: table number → field → column (both counted from 1), where a header is misread.
+    `kinds`: table number → kind of table, `columns`: table number → field → column (both counted
+    from 1, column 0: the table has no such column), where a header is misread.
     """
 
     program: Identifier | None = None
@@ -31,6 +32,7 @@ class Answers(Value):
     directions: dict[Identifier, Direction] = Field(default_factory=dict)
     units: dict[Identifier, str] = Field(default_factory=dict)
     names: dict[str, str] = Field(default_factory=dict)
+    kinds: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, dict[str, int]] = Field(default_factory=dict)
 
     @classmethod

@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from application.intake.answers import Answers
 from application.intake.names import Names
 from application.intake.paper import Paper, Table
+from application.intake.refused import AnswersNeeded
 from application.intake.said import Read
-from application.intake.text import folded
+from application.intake.text import folded, plain
 from domain.event import SourceCell
 from domain.state import State
 
 HEADER_STARTS_WITHIN = 12
 HEADER_ROWS = 3
+_FIGURE = re.compile(r"[-+]?[0-9 ]*[0-9](?:[.,][0-9]+)?%?")
+_YEAR = re.compile(r"20[0-9]{2}")
+FEWEST_NUMBERED = 3
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What reading a table needs to know besides the table. `year` is the paper's own (the report's,
-    the road map's), `state` what Letopis knows of the program (None: nothing yet).
+    the road map's), `period` the part of it that a report is about (left out: the whole year), `state`
+    what Letopis knows of the program (None: nothing yet).
     """
 
     paper: Paper
@@ -39,12 +46,20 @@ class Scope:
     answers: Answers
     year: int | None
     state: State | None = None
+    period: str = ""
+
+    @property
+    def needed_year(self) -> int:
+        """The paper's year. Refuses: AnswersNeeded."""
+        if self.year is None:
+            raise AnswersNeeded.of("year")
+        return self.year
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A table, recognized: which kind it is, which column (counted from 0) holds which field, where the
-    data begin, and the header's text.
+    data begin, and the header's text. `repeats`: rows of the header, which pages repeat.
     """
 
     table: Table
@@ -52,6 +67,7 @@ class Found:
     columns: Mapping[str, int]
     first_row: int
     header: tuple[str, ...] = ()
+    repeats: frozenset[Row] = frozenset()
 
     def cell(self, row: int, field_: str) -> str:
         """What is printed in a row (counted from 0) under a field, "" where there is no such column."""
@@ -68,60 +84,95 @@ class Found:
             printed=printed,
         )
 
+    def alone(self, row: int) -> str:
+        """The text of a row in which nothing else stands (a heading), "" for other rows."""
+        filled = [text for text in self.table.rows[row] if text.strip()]
+        return plain(filled[0]) if len(filled) == 1 else ""
+
     @property
-    def data_rows(self) -> range:
-        return range(self.first_row, len(self.table.rows))
+    def data_rows(self) -> Sequence[int]:
+        """The rows that say something: not empty, no header again, no remark below the table."""
+        return [
+            row
+            for row in range(self.first_row, len(self.table.rows))
+            if any(text.strip() for text in self.table.rows[row])
+            and _bare(self.table.rows[row]) not in self.repeats
+            and not _is_remark(self.alone(row))
+        ]
+
+    def continued(self, table: Table) -> "Found":
+        """The same table going on in the next one, which has no header."""
+        return replace(self, table=table, first_row=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of table: its name, what people call it, its columns, and how it is read."""
+    """A kind of table: its name, what people call it, its columns, and how it is read. `of_year`: what
+    it says is of the paper's year, so that one must be known.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     read: Callable[[Sequence[Found], Scope], Iterator[Read]]
     mapped: bool = field(default=True)
+    of_year: bool = False
 
-    def match(self, header: Sequence[str]) -> dict[str, int] | None:
+    def match(
+        self, header: Sequence[str], given: Mapping[str, int] | None = None
+    ) -> dict[str, int] | None:
         """Which column holds which field, None if a required one is not there. A column of the table
-        is given to the first field that its header says.
+        is given to the first field that its header says. What is `given` (counted from 0, -1: there is
+        no such column) is not asked of the header.
         """
-        found: dict[str, int] = {}
-        met: set[str] = set()
+        given = given or {}
+        if any(self._column(name) is None for name in given):
+            return None
+        found = {name: place for name, place in given.items() if 0 <= place < len(header)}
+        met = {column.field for name in found if (column := self._column(name))}
+        taken = set(found.values())
         for place, text in enumerate(header):
+            if place in taken:
+                continue
             for column in self.columns:
                 hit = re.search(column.says, text)
                 if hit is None:
                     continue
                 name = f"{column.field}-{hit[1]}" if hit.re.groups else column.field
-                if name not in found:
+                if name not in found and name not in given:
                     found[name] = place
                     met.add(column.field)
                     break
         needed = {column.field for column in self.columns if column.required}
         return found if needed <= met else None
 
+    def _column(self, name: str) -> Column | None:
+        return next(
+            (c for c in self.columns if name == c.field or name.startswith(f"{c.field}-20")), None
+        )
 
-def recognize(table: Table, kinds: Sequence[Kind]) -> Found | None:
-    """The kind of a table whose required columns all stand in its header; of several the one that
-    explains most columns. None: its header is of no known kind.
+
+def recognize(
+    table: Table, kinds: Sequence[Kind], given: Mapping[str, int] | None = None
+) -> Found | None:
+    """The kind of a table whose required columns all stand in its header (or are `given`); of several
+    the one that explains most columns. None: its header is of no known kind.
     """
     best: Found | None = None
-    last_start = min(HEADER_STARTS_WITHIN, len(table.rows))
-    for start in range(last_start):
+    for start in range(min(HEADER_STARTS_WITHIN, len(table.rows))):
         for depth in range(1, HEADER_ROWS + 1):
-            if start + depth > len(table.rows):
+            first = start + depth
+            if first > len(table.rows) or not _may_be_header(table, first - 1):
                 break
             header = header_of(table, start, depth)
             for kind in kinds:
-                columns = kind.match(header)
+                columns = kind.match(header, given)
                 if columns is None or (best and len(columns) <= len(best.columns)):
                     continue
-                first = start + depth
-                if first < len(table.rows) and _is_numbering(table.rows[first]):
-                    first += 1
-                best = Found(table, kind, columns, first, tuple(header))
+                numbered = first < len(table.rows) and _is_numbering(table.rows[first], columns)
+                data = first + 1 if numbered else first
+                repeats = frozenset(_bare(row) for row in table.rows[start:data])
+                best = Found(table, kind, columns, data, tuple(header), repeats)
     return best
 
 
@@ -134,7 +185,23 @@ def header_of(table: Table, start: int, depth: int) -> list[str]:
     return header
 
 
-def _is_numbering(row: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3, …"""
+def _may_be_header(table: Table, row: int) -> bool:
+    """A header's row names several columns, and no figure stands in it but a year."""
+    texts = {plain(table.text(row, column)) for column in range(table.width)} - {""}
+    figures = (text for text in texts if _FIGURE.fullmatch(text))
+    return len(texts) > 1 and all(_YEAR.fullmatch(figure) for figure in figures)
+
+
+def _is_numbering(row: Row, columns: Mapping[str, int]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3, …, in whichever order they stand."""
     filled = [text.strip() for text in row if text.strip()]
-    return len(filled) > 1 and filled == [str(n) for n in range(1, len(filled) + 1)]
+    numbers = {str(n) for n in range(1, len(filled) + 1)}
+    return len(filled) >= max(FEWEST_NUMBERED, len(columns)) and set(filled) == numbers
+
+
+def _bare(row: Row) -> Row:
+    return tuple("".join(text.split()) for text in row)
+
+
+def _is_remark(text: str) -> bool:
+    return text.casefold().startswith(("примечани", "продолжение таблицы"))

@@ -1,7 +1,9 @@
 """What a paper says of one cell, before anything is recorded."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from domain.cells import Line
 from domain.event import SourceCell
 from domain.values import CellValue
 
@@ -35,6 +37,19 @@ class ActSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentSaid:
+    """A payment that a paper lists (a cash register): its order's number and day, and on which line
+    what amount went out (rubles with two digits).
+    """
+
+    line: Line
+    amount: str
+    paid_on: date
+    number: str
+    at: SourceCell
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A cell that could not be read, and why (Russian, with the text that stands there)."""
 
@@ -42,7 +57,7 @@ class Unread:
     why: str
 
 
-Read = Said | ActSaid | Unread
+Read = Said | ActSaid | PaymentSaid | Unread
 
 
 @dataclass(slots=True)
@@ -51,6 +66,7 @@ class Sayings:
 
     said: list[Said] = field(default_factory=list)
     acts: list[ActSaid] = field(default_factory=list)
+    payments: list[PaymentSaid] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
     def take(self, one: Read) -> None:
@@ -59,5 +75,7 @@ class Sayings:
                 self.said.append(one)
             case ActSaid():
                 self.acts.append(one)
+            case PaymentSaid():
+                self.payments.append(one)
             case Unread():
                 self.unread.append(one)

@@ -12,6 +12,13 @@ _DASHES = "‐‑‒–—―−"
 _QUOTES = "«»„“”\"'‘’"
 _FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
 _SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeezijklmnoprstufye", strict=True)),
+        **{"ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": ""},
+        **{"ю": "yu", "я": "ya"},
+    }
+)
 DASH = re.compile(r"-+")
 NOT_APPLICABLE = frozenset("xх×*")
 
@@ -78,3 +85,21 @@ def cell_value(printed: str) -> CellValue:
     if shown.casefold() in NOT_APPLICABLE:
         return Absent(absent=AbsenceReason.NOT_APPLICABLE, printed=shown)
     return Stated(value=format(figure(shown), "f"), printed=shown)
+
+
+def unquoted(text: str) -> str:
+    """The text in the outer quotes: «Показатели цели «А «Б»» is А «Б», however many of the closing
+    ones are printed. Without quotes the text itself.
+    """
+    _, opened, inner = plain(text).partition("«")
+    if not opened:
+        return plain(text)
+    inner = inner.rstrip(" .")
+    surplus = inner.count("»") > inner.count("«")
+    return (inner.removesuffix("»") if surplus else inner).rstrip(" .")
+
+
+def slug(printed: str) -> str:
+    """An identifier made of a name: «МУ «Культура»» is `mu-kultura`. At most 60 signs, never empty."""
+    text = plain(printed).casefold().translate(_LATIN)
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "x"

@@ -37,16 +37,18 @@ class Form3(Value):
 def form_3(state: State, year: int) -> Form3:
     """Form 3 of a year: every amending act that the viewpoint sees.
 
-    Drafts change nothing, and the act by which the program was founded is no amendment.
+    Drafts change nothing, and the act by which the program was founded (with it a program is recorded
+    first) is no amendment.
     """
-    founded = state.said(cells.passport("first_year"))
-    founding = founded.timing.document if founded is not None else None
-    acts = [
-        (said.timing.edition, name, said.position)
+    recorded = [
+        (name, said)
         for name, said in stated_fields(state, "document", "kind").items()
         if state.text(said.cell) == DocumentKind.ACT
-        and name != founding
-        and state.text(cells.document(name, "date")) is not None
+    ]
+    acts = [
+        (said.timing.edition, name, said.position)
+        for name, said in recorded[1:]
+        if state.text(cells.document(name, "date")) is not None
         and state.said(cells.document(name, "status")) is None
     ]
     return Form3(

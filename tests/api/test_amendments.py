@@ -185,7 +185,7 @@ def test_what_a_new_text_leaves_out_is_not_stated(town: Town) -> None:
         ("nonsense", 422, "not_a_cell"),
         ("", 422, "not_a_cell"),
         ("fact:i1:2021", 422, "not_a_cell"),
-        ("passport:first_year", 422, "not_a_cell"),
+        ("passport:first_year", 422, "line_malformed"),
         ("passport:поле", 422, "not_a_cell"),
         ("passport:x y", 422, "not_a_cell"),
         ("element:п:kind", 422, "not_a_cell"),

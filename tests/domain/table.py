@@ -185,6 +185,7 @@ def _payment(run: Run, said: Said, today: date) -> list[int]:
             on=order.dated_on,
             reason="возврат",
             recording_error=False,
+            today=today,
         )
     payment = Payment(
         year=LINE.year,

@@ -90,7 +90,8 @@ REFUSED: list[Promise] = [
     refuses(r.ContentNotStated, amend, ACT, [], (), TODAY, given=program),
     refuses(r.UnknownAct, amend, ACT, [T1_LINE], (), TODAY, signs="draft-a", given=program),
     refused(r.NotACell, "fact:i1:2021", "90"),
-    refused(r.NotACell, "passport:last_year", "2030", was="2024"),
+    refused(r.LineMalformed, "passport:last_year", "скоро", was="2024"),
+    refused(r.NotACell, "passport:last_year", NOT_STATED, was="2024"),
     refused(r.LineMalformed, "window:1:1:ends_on", "скоро", was="2021-02-28"),
     refused(r.LineMalformed, "element:new:kind", "затея"),
     refused(r.LineMalformed, PLAN, "-1.00", was="1000.00"),
@@ -252,3 +253,21 @@ def test_any_text_as_a_cell_is_recorded_or_refused_by_name(cell: str, becomes: C
     with suppress(Refusal):
         decided = amend(program().register, PROGRAM, ACT, [given], (), TODAY)
         assert {row.cell for row in decided[2].rows(1) if hasattr(row, "cell")} == {cell}
+
+
+def test_an_act_prolongs_the_program() -> None:
+    prolonged = program()
+    prolonged.record(amend, ACT, [line("passport:last_year", "2024", "2030")], (), TODAY)
+    in_2030 = line("target:i1:2030", NOT_STATED, "99")
+    assert prolonged.decided(amend, act("56", date(2021, 4, 1)), [in_2030], (), TODAY)
+    assert isinstance(
+        program().refusal(amend, act("56", date(2021, 4, 1)), [in_2030], (), TODAY),
+        r.PeriodOutsideProgram,
+    )
+
+
+def test_a_line_does_not_end_before_it_starts() -> None:
+    ends = T1_LINE.model_copy(update={"until_on": date(2021, 3, 23)})
+    refusal = program().refusal(amend, ACT, [ends], (), TODAY)
+    assert isinstance(refusal, r.EndsBeforeStart)
+    assert refusal.values["until_on"] == "2021-03-23"

@@ -1,6 +1,6 @@
 """Budget: appropriations limit payments; payments add up; a report's total never does."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -107,13 +107,20 @@ def cash(chronicle: Chronicle, as_of: date, dated_by: date = TODAY) -> Moved | N
 BEYOND = payment(
     "1.00", LINE._replace(year=2030), paid_on=date(2030, 1, 10), override="без ассигнований"
 )
-BACK: dict[str, Any] = {"on": PAID_ON, "reason": "возврат", "recording_error": False}
+BEYOND_TODAY = date(2030, 2, 1)
+BACK: dict[str, Any] = {
+    "on": PAID_ON,
+    "reason": "возврат",
+    "recording_error": False,
+    "today": TODAY,
+}
 NOTHING = Decimal("0.00")
 
 REFUSED: list[Promise] = [
     refuses(r.BudgetClosed, open_year, OWN, 2021, given=year_closed),
     refuses(r.PeriodOutsideProgram, open_year, OWN, 2019),
     refuses(r.BudgetClosed, close_year, OWN, 2021, YEARS_END, given=year_closed),
+    refuses(r.BudgetNotOpened, close_year, OWN, 2021, YEARS_END),
     refuses(r.UnknownElement, post_cash, ORDER, payment("1.00", NO_ELEMENT), TODAY, given=books),
     refuses(r.UnknownExecutor, post_cash, ORDER, payment("1.00", NO_EXECUTOR), TODAY, given=books),
     refuses(r.NotMoney, post_cash, ORDER, payment("1,00"), TODAY, given=books),
@@ -126,9 +133,14 @@ REFUSED: list[Promise] = [
         TODAY,
         given=books,
     ),
+    refuses(r.NotYet, post_cash, ORDER, payment("1.00"), PAID_ON - timedelta(days=1), given=books),
+    refuses(
+        r.NotYet, reverse, ORDER, posted("10.00"), POSTED_AT, NOTHING, amount="1.00", given=books,
+        **BACK | {"today": PAID_ON - timedelta(days=1)},
+    ),
     refuses(r.PeriodClosed, post_cash, ORDER, payment("1.00"), TODAY, given=quarter_closed),
     refuses(r.BudgetClosed, post_cash, ORDER, payment("1.00"), TODAY, given=year_closed),
-    refuses(r.PeriodOutsideProgram, post_cash, ORDER, BEYOND, TODAY),
+    refuses(r.PeriodOutsideProgram, post_cash, ORDER, BEYOND, BEYOND_TODAY),
     refuses(r.NoAppropriation, post_cash, ORDER, payment("1.00"), TODAY),
     refuses(r.CashOverAppropriation, post_cash, ORDER, payment("990.01"), TODAY, given=books),
     refuses(r.UnknownElement, report_cash, REPORT, payment("1.00", NO_ELEMENT), "2021"),
@@ -257,7 +269,12 @@ def test_a_total_of_a_report_is_stated_and_never_added() -> None:
 def test_a_return_has_its_own_dates_an_error_those_of_the_posting() -> None:
     returned_on, order = date(2021, 8, 5), basis(payment_order("9", date(2021, 8, 5)))
     chronicle = books()
-    named: dict[str, Any] = {"amount": "4.00", "on": returned_on, "reason": "возврат"}
+    named: dict[str, Any] = {
+        "amount": "4.00",
+        "on": returned_on,
+        "reason": "возврат",
+        "today": TODAY,
+    }
     chronicle.record(
         reverse, order, posted("10.00"), POSTED_AT, NOTHING, recording_error=False, **named
     )

@@ -224,7 +224,12 @@ def test_what_was_returned_of_a_payment_is_not_undone_again() -> None:
     chronicle, position = paid()
     order, posted = basis(payment_order("9", YEARS_END)), chronicle.events[position]
     assert isinstance(posted, budget.CashExecutionPosted)
-    back: dict[str, Any] = {"on": YEARS_END, "reason": "возврат", "recording_error": False}
+    back: dict[str, Any] = {
+        "on": YEARS_END,
+        "reason": "возврат",
+        "recording_error": False,
+        "today": TODAY,
+    }
     chronicle.record(
         budget.reverse, order, posted, position, Decimal("0.00"), amount="400.00", **back
     )
@@ -293,3 +298,19 @@ def test_what_says_nothing_can_not_be_put_right() -> None:
     chronicle = amended()
     (applied,) = [p for p, e in chronicle.events.items() if e.topic.startswith("program.amendment")]
     assert isinstance(not_put_right(chronicle, applied), r.UnknownPosition)
+
+
+def test_a_registration_is_not_taken_back_but_its_years_are_put_right() -> None:
+    chronicle = registered()
+    assert isinstance(not_put_right(chronicle, 1), r.RegistrationStays)
+    later = RightStatement(effective_on=YEARS_END)
+    assert isinstance(not_put_right(chronicle, 1, later), r.RegistrationStays)
+    last_year = cells.passport("last_year")
+    put_right(chronicle, 1, RightStatement(value=stated("2025")), cell=last_year)
+    assert chronicle.value(last_year, YEARS_END) == stated("2025")
+    assert chronicle.value(cells.passport("first_year"), YEARS_END) == stated("2021")
+
+
+def test_nothing_ends_before_it_starts() -> None:
+    right = RightStatement(until_on=date(2021, 3, 23))
+    assert isinstance(not_put_right(amended(), SAID, right), r.EndsBeforeStart)

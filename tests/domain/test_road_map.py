@@ -1,6 +1,6 @@
 """Road map: procedures, their windows, what was completed and who answers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,7 +20,17 @@ from domain.road_map import (
 from domain.state import state_of
 from domain.values import NOT_STATED
 from tests.domain.promises import Promise, produced, promised, refuses
-from tests.given import FIRST_DAY, OWN_ACT, PROGRAM, Chronicle, absent, basis, registered, stated
+from tests.given import (
+    FIRST_DAY,
+    OWN_ACT,
+    PROGRAM,
+    TODAY,
+    Chronicle,
+    absent,
+    basis,
+    registered,
+    stated,
+)
 
 OWN = basis(OWN_ACT)
 DONE_ON = date(2021, 2, 10)
@@ -66,9 +76,12 @@ REFUSED: list[Promise] = [
     refuses(r.UnknownProcedure, schedule, OWN, 2021, procedure(parent="7"), FIRST_DAY),
     refuses(r.WindowBackwards, schedule, OWN, 2021, procedure(windows=(BACKWARDS,)), FIRST_DAY),
     refuses(r.UnknownProcedure, require_procedure, "7", given=scheduled),
-    refuses(r.UnknownProcedure, complete, OWN, "7", 1, DONE_ON, "", given=scheduled),
-    refuses(r.UnknownWindow, complete, OWN, "1", 3, DONE_ON, "", given=scheduled),
-    refuses(r.CompletedBeforeStart, complete, OWN, "1", 2, DONE_ON, "", given=scheduled),
+    refuses(r.UnknownProcedure, complete, OWN, "7", 1, DONE_ON, "", TODAY, given=scheduled),
+    refuses(r.UnknownWindow, complete, OWN, "1", 3, DONE_ON, "", TODAY, given=scheduled),
+    refuses(
+        r.NotYet, complete, OWN, "1", 2, DONE_ON, "", DONE_ON - timedelta(days=1), given=scheduled
+    ),
+    refuses(r.CompletedBeforeStart, complete, OWN, "1", 2, DONE_ON, "", TODAY, given=scheduled),
     refuses(r.UnknownProcedure, assign, OWN, "7", "Глава", None, DONE_ON, given=scheduled),
 ]
 
@@ -98,14 +111,14 @@ def test_a_window_of_one_day_is_no_mistake() -> None:
 def test_a_torn_procedure_is_scheduled_without_its_dates_and_shows_as_torn() -> None:
     chronicle = scheduled(procedure(windows=(), torn=True))
     assert chronicle.value(cells.procedure("1", "torn"), FIRST_DAY) == stated("true")
-    refusal = chronicle.refusal(complete, OWN, "1", 1, DONE_ON, "")
+    refusal = chronicle.refusal(complete, OWN, "1", 1, DONE_ON, "", TODAY)
     assert isinstance(refusal, r.UnknownWindow)
     assert refusal.values["window"] == "1"
 
 
 def test_an_occurrence_is_done_on_its_day_with_evidence() -> None:
     chronicle = scheduled()
-    (done,) = chronicle.decided(complete, OWN, "1", 1, DONE_ON, "акт сверки")
+    (done,) = chronicle.decided(complete, OWN, "1", 1, DONE_ON, "акт сверки", TODAY)
     assert done.model_dump()["evidence"] == "акт сверки"
     assert chronicle.value(cells.completion("1", 1), DONE_ON) == stated("2021-02-10")
     assert chronicle.value(cells.completion("1", 1), date(2021, 2, 9)) == NOT_STATED
@@ -113,8 +126,8 @@ def test_an_occurrence_is_done_on_its_day_with_evidence() -> None:
 
 def test_an_occurrence_may_be_done_late_but_not_before_its_window() -> None:
     chronicle = scheduled()
-    assert chronicle.decided(complete, OWN, "1", 1, date(2021, 12, 1), "")
-    assert chronicle.refusal(complete, OWN, "1", 1, date(2021, 1, 31), "").values == {
+    assert chronicle.decided(complete, OWN, "1", 1, date(2021, 12, 1), "", TODAY)
+    assert chronicle.refusal(complete, OWN, "1", 1, date(2021, 1, 31), "", TODAY).values == {
         "procedure": "1",
         "completed_on": "2021-01-31",
         "starts_on": "2021-02-01",

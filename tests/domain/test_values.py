@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
+from domain.legal_act import Document
 from domain.refusals import NotANumber, NotMoney
 from domain.values import (
     AbsenceReason,
@@ -134,3 +135,14 @@ def test_what_is_no_identifier(text: str) -> None:
 def test_a_date_is_no_number() -> None:
     with pytest.raises(NotANumber):
         number(str(date(2021, 1, 1)))
+
+
+def test_a_text_can_be_stored() -> None:
+    with pytest.raises(ValidationError, match="NUL"):
+        Stated(value="а\0б")
+
+
+@pytest.mark.parametrize("no_boolean", [0, 1, "yes", "true", None])
+def test_a_boolean_is_nothing_else(no_boolean: object) -> None:
+    with pytest.raises(ValidationError):
+        Document.model_validate({"kind": "memo", "date": "2021-01-01", "date_stated": no_boolean})

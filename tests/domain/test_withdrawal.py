@@ -102,6 +102,16 @@ REFUSED: list[Promise] = [
     refuses(
         r.DocumentFromTheFuture, withdraw_act, ACT_ID, LATER, ADOPTED_ON, given=amended, **FROM_DAY
     ),
+    refuses(
+        r.EndsBeforeStart,
+        withdraw_act,
+        ACT_ID,
+        LATER,
+        TODAY,
+        given=amended,
+        since=LATER.dated_on,
+        until_on=ADOPTED_ON,
+    ),
     refuses(r.WithdrawnByItself, withdraw_act, ACT_ID, ACT, TODAY, given=amended, **FROM_DAY),
     refuses(
         r.NothingToWithdraw, withdraw_act, ACT_ID, LATER, TODAY, given=amended, cell=T3, **FROM_DAY
@@ -109,6 +119,9 @@ REFUSED: list[Promise] = [
     refuses(r.UnknownAct, error_in_act, "2021-01-01-1", "ошибка", given=amended),
     refuses(r.ReasonRequired, error_in_act, ACT_ID, "  ", given=amended),
     refuses(r.ReasonRequired, correct, SAID, EVENT, None, " ", TODAY, given=amended),
+    refuses(
+        r.RegistrationStays, correct, 1, amended().events[1], None, "ошибка", TODAY, given=amended
+    ),
     refuses(r.UnknownPosition, correct, 999, EVENT, None, "ошибка", TODAY, given=amended),
     refuses(r.NothingToWithdraw, correct, SAID, EVENT, None, "ошибка", TODAY, given=taken_back),
     refuses(

@@ -1,0 +1,155 @@
+"""Persons named in a paper: found, replaced by references, never let out by name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from application.intake.kind import Found
+from application.intake.paper import Paper, Paragraph
+from application.intake.text import plain
+
+_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+_CAPITALS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})*"
+_GIVEN = re.compile(
+    r"(?<![А-ЯЁа-яё.])[А-ЯЁ]\. ?[А-ЯЁ]\b\.?"
+    rf"|{_WORD} [А-ЯЁ][а-яё]*(?:[ео]вич|[ео]вн|ичн)(?:а|у|е|ем|ой|ы)?\b"
+)
+"""Initials, or a given name with a patronymic."""
+_GLUED = re.compile(rf"({_WORD})([А-ЯЁ]\. ?[А-ЯЁ]\b)")
+_BEFORE = re.compile(rf"\b({_WORD}|{_CAPITALS}) ?$")
+_AFTER = re.compile(rf" ?({_WORD}|{_CAPITALS})\b")
+_LIKE_A_SURNAME = re.compile(
+    r"(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ых|ого|ому|ий|ая|ую|их)?"
+    r"|.+(?:ко|[уюеа]к|ян|ич|[иы]х|дзе|швили|ман|ер|юк)(?:а|у|ом|ем)?"
+)
+_CASE = re.compile(
+    r"(?:ого|его|ому|ему|ыми?|ими?|[оеё]м|[оеу]й|[оеа]ю|ую|ая|яя|ий|ый|ых|их|[аяуюеыиьй])$"
+)
+_IN_HONOR = re.compile(r"(?:\bим\.|\bимени|\bул\.|\bулиц\w+|\bпроспект\w*|\bпр\.) ?$", re.IGNORECASE)
+_REFERENCE = re.compile(r"\bperson-[0-9]+\b")
+_CUT = "\x00"
+
+Key = tuple[str, str]
+"""A surname as all its cases share it, and the initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a person in a text: where, and whom (`reference`: printed as Letopis prints it)."""
+
+    start: int
+    end: int
+    key: Key
+    reference: str = ""
+
+
+@dataclass(slots=True)
+class Persons:
+    """The persons of one paper: `person-1` is the one whom it mentions first."""
+
+    met: dict[Key, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, paper: Paper, tables: Sequence[Found] = (), fields: Sequence[str] = ()) -> "Persons":
+        """All persons of a paper in its order. The columns of recognized tables are read in the order
+        of `fields` whatever order they stand in, so that shuffled columns name the same persons.
+        """
+        persons = cls()
+        known = {found.table.number: found for found in tables}
+        for block in paper.blocks:
+            if isinstance(block, Paragraph):
+                persons.named(block.text)
+                continue
+            columns = known[block.number].columns if block.number in known else {}
+            first = [columns[name] for name in fields if name in columns]
+            order = first + [column for column in range(block.width) if column not in first]
+            for row in block.rows:
+                for column in order:
+                    persons.named(row[column])
+        return persons
+
+    def named(self, printed: str) -> tuple[str, ...]:
+        """The references of all who are named in a text, each once."""
+        found = (one.reference or self._reference(one.key) for one in names_in(_spaced(printed)))
+        return tuple(dict.fromkeys(found))
+
+    def responsible(self, printed: str) -> tuple[str, tuple[str, ...]]:
+        """The position in a cell that says who answers, and the persons beside it. A surname that
+        stands there alone is a person too.
+        """
+        position = without(printed).strip(" ,;:-–—")
+        if not re.fullmatch(_WORD, position) or not like_a_surname(position):
+            return position, self.named(printed)
+        stem = _stem(position)
+        same = [reference for (surname, _), reference in self.met.items() if surname == stem]
+        alone = same[0] if len(same) == 1 else self._reference((stem, ""))
+        return "", (*self.named(printed), alone)
+
+    def _reference(self, key: Key) -> str:
+        return self.met.setdefault(key, f"person-{len(self.met) + 1}")
+
+
+def names_in(text: str) -> Iterator[Named]:
+    """The mentions in a text of single spaces, in order. What is named after somebody (a street, a
+    school) is no mention.
+    """
+    end = 0
+    for given in sorted(
+        (*_GIVEN.finditer(text), *_REFERENCE.finditer(text)), key=lambda found: found.start()
+    ):
+        if given.start() < end:
+            continue
+        if given.re is _REFERENCE:
+            end = given.end()
+            yield Named(given.start(), end, ("", ""), given[0])
+            continue
+        found = _whole(text, given, end)
+        if found is not None:
+            end = found.end
+            if not _IN_HONOR.search(text[: found.start]):
+                yield found
+
+
+def _whole(text: str, given: re.Match[str], from_: int) -> Named | None:
+    """A given name with its surname, which stands before or after it."""
+    before = _BEFORE.search(text[from_ : given.start()])
+    after = _AFTER.match(text, given.end())
+    if before and before[1].isupper() and not like_a_surname(before[1]):
+        before = None
+    if after and (
+        _GIVEN.match(text, after.end() + 1) or (after[1].isupper() and not like_a_surname(after[1]))
+    ):
+        after = None
+    initials = "".join(re.findall(r"[А-ЯЁ](?=\.|\b|[а-яё])", given[0]))[:2]
+    if before and (like_a_surname(before[1]) or not (after and like_a_surname(after[1]))):
+        return Named(from_ + before.start(1), given.end(), (_stem(before[1]), initials))
+    if after:
+        return Named(given.start(), after.end(), (_stem(after[1]), initials))
+    return None if "." in given[0] else Named(given.start(), given.end(), (given[0], initials))
+
+
+def without(printed: str) -> str:
+    """A text without the persons it names, and without the brackets and the «и» that held them."""
+    text = _spaced(printed)
+    for one in reversed(list(names_in(text))):
+        text = f"{text[: one.start]}{_CUT}{text[one.end :]}"
+    text = re.sub(rf"{_CUT}(?: ?(?:,|;|и) ?{_CUT})+", _CUT, text)
+    text = re.sub(rf" ?\( ?{_CUT} ?\)| ?{_CUT}", "", text)
+    return plain(text)
+
+
+def like_a_surname(word: str) -> bool:
+    """Whether a word ends as surnames do."""
+    return _LIKE_A_SURNAME.search(word.casefold()) is not None and (
+        re.search(rf"(?:{_LIKE_A_SURNAME.pattern})$", word.casefold()) is not None
+    )
+
+
+def _spaced(printed: str) -> str:
+    return _GLUED.sub(r"\1 \2", plain(printed))
+
+
+def _stem(surname: str) -> str:
+    """What all grammatical cases of a surname share."""
+    word = surname.casefold().replace("ё", "е")
+    return _CASE.sub("", word) if len(word) > 3 else word

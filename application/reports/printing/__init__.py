@@ -1,0 +1,1 @@
+"""Official forms as they are printed: a file a form, over the same forms as data."""
