@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
 from adapters.migrate import APP_ROLE, migrate
+from adapters.paper_store import PostgresPapers
 from adapters.read_model import PostgresReadModel
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import ReadModel
+from application.ports import Papers, ReadModel
 
 
 def utc_now() -> datetime:
@@ -26,6 +27,7 @@ class Letopis:
     settings: Settings
     ledger: Ledger
     model: ReadModel
+    papers: Papers
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -44,6 +46,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             settings=settings,
             ledger=ledger,
             model=PostgresReadModel(ledger),
+            papers=PostgresPapers(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

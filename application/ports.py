@@ -1,6 +1,6 @@
-"""What the application asks of the read model."""
+"""What the application asks of the read model and of the store of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -74,3 +74,26 @@ class ReadModel(Protocol):
     def events(self, asked: RecordedQuery) -> list[Recorded]: ...
 
     def story(self, program: str, cell: str) -> Story: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A file as it was handed in; `digest` is its SHA-256."""
+
+    digest: str
+    name: str
+    content: bytes
+
+
+class Papers(Protocol):
+    """The files that figures were read from (erasable, outside of the history), and how tables of a
+    municipality are to be read where their headers mislead: header → field → column from 1.
+    """
+
+    def keep(self, paper: KeptPaper) -> None: ...
+
+    def paper(self, digest: str) -> KeptPaper | None: ...
+
+    def remember(self, municipality: str, header: str, columns: Mapping[str, int]) -> None: ...
+
+    def mappings(self, municipality: str) -> dict[str, dict[str, int]]: ...

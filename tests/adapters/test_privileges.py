@@ -30,6 +30,14 @@ CHANGES = [
     "DELETE FROM history.event WHERE false",
     "TRUNCATE history.event",
 ]
+CHANGES_OF_PAPERS = [
+    "UPDATE papers.paper SET content = ''",
+    "DELETE FROM papers.paper",
+    "TRUNCATE papers.paper",
+    "INSERT INTO papers.paper (digest, name, content, received_at) VALUES ('', '', '', now())",
+    "UPDATE papers.mapping SET columns = '{}'",
+    "DELETE FROM papers.mapping",
+]
 CHANGES_OF_ROWS = [
     statement.format(table)
     for table in READ_TABLES
@@ -77,8 +85,8 @@ def outcome(url: str, statement: str) -> str:
 
 @pytest.mark.parametrize(
     "statements",
-    [CHOSEN, CHANGES, CHANGES_OF_ROWS, DEFINITIONS],
-    ids=["chosen", "changes", "rows", "definitions"],
+    [CHOSEN, CHANGES, CHANGES_OF_PAPERS, CHANGES_OF_ROWS, DEFINITIONS],
+    ids=["chosen", "changes", "papers", "rows", "definitions"],
 )
 def test_the_application_is_refused(database: Database, statements: list[str]) -> None:
     got = {statement: outcome(database.app_url, statement) for statement in statements}
@@ -126,6 +134,8 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
     )
     assert {row["granted"] for row in of_tables} == {
         "history.event SELECT",
+        "papers.paper SELECT",
+        "papers.mapping SELECT",
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(
@@ -156,11 +166,11 @@ def test_everybody_else_has_no_rights(database: Database) -> None:
             """
         SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) AS acl
-        WHERE n.nspname IN ('history', 'read') AND c.relkind = 'r' AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers') AND c.relkind = 'r' AND acl.grantee = 0
         UNION ALL
         SELECT n.nspname, '' FROM pg_namespace n,
             LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS acl
-        WHERE n.nspname IN ('history', 'read') AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers') AND acl.grantee = 0
         """,
         )
         == []

@@ -1,0 +1,46 @@
+"""The papers that figures were read from, and how a municipality's tables are to be read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from adapters import sql
+from adapters.read_model import Connections
+from application.ports import KeptPaper
+
+
+class PostgresPapers:
+    """`application.ports.Papers` on PostgreSQL. Nothing is changed here; the owner may erase a paper."""
+
+    def __init__(self, ledger: Connections) -> None:
+        self._ledger = ledger
+
+    def keep(self, paper: KeptPaper) -> None:
+        """Keeps a file, once."""
+        self._run(
+            "keep_paper", {"digest": paper.digest, "name": paper.name, "content": paper.content}
+        )
+
+    def paper(self, digest: str) -> KeptPaper | None:
+        """A kept file, None if it was never handed in or is erased."""
+        rows = self._run("paper", {"digest": digest})
+        return KeptPaper(rows[0]["digest"], rows[0]["name"], rows[0]["content"]) if rows else None
+
+    def remember(self, municipality: str, header: str, columns: Mapping[str, int]) -> None:
+        """From now on tables with this header are read so."""
+        self._run(
+            "remember_mapping",
+            {"municipality": municipality, "header": header, "columns": Jsonb(dict(columns))},
+        )
+
+    def mappings(self, municipality: str) -> dict[str, dict[str, int]]:
+        """How tables are read, by the header's text."""
+        rows = self._run("mappings", {"municipality": municipality})
+        return {row["header"]: row["columns"] for row in rows}
+
+    def _run(self, name: str, values: dict[str, Any]) -> list[DictRow]:
+        with self._ledger.connection() as connection:
+            cursor = connection.execute(sql.text(name), values)
+            return cursor.fetchall() if cursor.description else []

@@ -1,0 +1,2 @@
+-- A kept file.
+SELECT digest, name, content, received_at FROM papers.paper WHERE digest = %(digest)s
