@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from starlette.requests import Request
 
@@ -13,6 +15,7 @@ from domain.refusals import Refusal
 PAGE = Path(__file__).with_name("api.md")
 _BEGIN, _END = "<!-- refusals: generated -->\n", "<!-- end of refusals -->"
 _API = Path(problems.__file__).parent
+_ROOMS = {"domain", "application", "adapters", "api"}
 
 
 def with_tables(page: str) -> str:
@@ -36,10 +39,16 @@ def tables() -> str:
 
 
 def _kinds() -> Iterator[type[Refusal]]:
-    """Every refusal that is raised: those that only group others are not."""
-    everything = [kind for kind in vars(refusals).values() if isinstance(kind, type)]
-    for kind in everything:
-        if issubclass(kind, Refusal) and not kind.__subclasses__():
+    """Every refusal that is raised, of any room: those that only group others are not."""
+    for room in _ROOMS:
+        for module in walk_packages(import_module(room).__path__, f"{room}."):
+            if "migrations" not in module.name and "__main__" not in module.name:
+                import_module(module.name)
+    waiting: list[type[Refusal]] = [Refusal]
+    while waiting:
+        kind = waiting.pop()
+        waiting += (below := kind.__subclasses__())
+        if not below and kind.__module__.split(".")[0] in _ROOMS:
             yield kind
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api import cli
+from api.cli import options
 from tests.api.town import Body, decree, fact, program_of
 from tests.conftest import Database
 
@@ -25,14 +26,14 @@ COMMANDS = [
     "replay",
     "rebuild",
 ]
-PACKAGES = Path(cli.__file__).parent / "demo" / "packages"
+PACKAGES = Path(cli.__file__).parents[1] / "demo" / "packages"
 Runs = Callable[..., Result]
 
 
 def runs_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setenv("LETOPIS_DATABASE_URL", database.app_url)
     monkeypatch.setenv("LETOPIS_OWNER_DATABASE_URL", database.owner_url)
-    monkeypatch.setattr(cli, "configure_logging", lambda _: None)
+    monkeypatch.setattr(options, "configure_logging", lambda _: None)
     return lambda *words: CliRunner().invoke(cli.cli, [str(word) for word in words])
 
 

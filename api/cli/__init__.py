@@ -1,0 +1,22 @@
+"""The command line: `letopis serve | demo | migrate | load | show | history | diff | form | findings |
+replay | rebuild`.
+"""
+
+import typer
+
+from api.cli import loading, reading, running
+
+cli = typer.Typer(
+    help="Летопись муниципальных программ: что планировали, по какому акту, что вышло и когда записано.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for room in (running, loading, reading):
+    cli.add_typer(room.commands)
+
+
+def main() -> None:
+    """The entry point."""
+    cli()
