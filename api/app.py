@@ -16,7 +16,7 @@ from api import problems
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.pages import pages
-from api.routes import history, reading, running, writing
+from api.routes import forms, history, reading, running, writing
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -35,8 +35,8 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for router in (reading.router, history.router, writing.router, running.router, pages.router):
-        app.include_router(router)
+    for room in (reading, forms, history, writing, running, pages):
+        app.include_router(room.router)
     problems.install(app)
     settings = letopis.settings
     app.add_middleware(

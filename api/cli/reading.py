@@ -1,11 +1,13 @@
 """Commands that ask: show, history, diff, form, findings."""
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from adapters.documents.writing import MEDIA_TYPES, write
 from api.cli.options import (
     AsJson,
     AsOf,
@@ -23,14 +25,17 @@ from api.showing import print_changes, print_events, print_findings, print_progr
 from application.ports import RecordedQuery
 from application.queries.diff import act_diff, diff as diff_of
 from application.queries.events import event_view
+from application.queries.forms import DRAFT, drafted, form_data, printed_form
 from application.queries.program import program_at
 from application.queries.story import story
 from application.queries.viewpoint import resolve_for, two_sides
 from application.reports.forms import FORMS
+from application.reports.printing.forms import BLANKS, PRINTED
 from domain.findings import findings as findings_of
 from domain.refusals import UnknownProgram
 
 commands = typer.Typer()
+FORMATS = ("json", *MEDIA_TYPES)
 
 
 @commands.command()
@@ -124,7 +129,7 @@ def diff(
 @commands.command()
 @refusals_exit
 def form(
-    name: Annotated[str, typer.Argument(help=f"Форма: {', '.join(FORMS)}")],
+    name: Annotated[str, typer.Argument(help=f"Форма: {', '.join((*FORMS, DRAFT))}")],
     program: Program,
     year: Annotated[int, typer.Option(help="Год формы")],
     as_of: AsOf = None,
@@ -132,23 +137,52 @@ def form(
     edition: Edition = None,
     known_on: KnownOn = None,
     at_position: AtPosition = None,
-    format_: Annotated[str, typer.Option("--format", help="json")] = "json",
+    from_as_of: Annotated[
+        str | None, typer.Option(help="amendment-draft: было по состоянию на")
+    ] = None,
+    from_dated_by: Annotated[str | None, typer.Option(help="… было по документам на")] = None,
+    from_edition: Annotated[str | None, typer.Option(help="… было в редакции")] = None,
+    from_at_position: Annotated[int | None, typer.Option(help="… было по записи №")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="Бланк: отчётное пусто")] = False,
+    format_: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))] = "json",
     output: Annotated[Path | None, typer.Option("-o", help="Файл")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Официальная форма как данные. Пример: letopis form 1 kedrovy --year 2021"""
-    if name not in FORMS or format_ != "json":
-        complain(f"Есть формы {', '.join(FORMS)} в формате json.")
+    """Официальная форма. Пример: letopis form 1 kedrovy --year 2021 --format docx -o form-1.docx"""
+    asked = asked_of(as_of, dated_by, edition, known_on, at_position)
+    since = asked_of(from_as_of, from_dated_by, from_edition, None, from_at_position)
+    if name not in _forms_in(format_, blank=blank):
+        complain(
+            f"Есть формы {', '.join((*FORMS, DRAFT))} в видах {', '.join(FORMATS)} "
+            f"({DRAFT} только файлом), бланки (--blank) есть у форм {', '.join(BLANKS)}."
+        )
         raise typer.Exit(2)
     with opened() as letopis:
-        asked = asked_of(as_of, dated_by, edition, known_on, at_position)
-        resolved = resolve_for(letopis.model, program, asked, letopis.now())
-        data = FORMS[name](letopis.model.state(program, resolved.viewpoint), year)
-        text = data.model_dump_json(indent=1) + "\n"
-        if output is None:
-            sys.stdout.write(text)
+        model, now = letopis.model, letopis.now()
+        resolved = resolve_for(model, program, asked, now)
+        if format_ == "json":
+            data = form_data(model, program, name, year, resolved)
+            content = f"{data.model_dump_json(indent=1)}\n".encode()
+        elif name == DRAFT:
+            given = since.model_dump(exclude_none=True)
+            was = resolve_for(model, program, two_sides(since, asked)[0], now) if given else None
+            content = write(drafted(model, program, year, was, resolved), format_)
         else:
-            output.write_text(text, encoding="utf-8")
+            printed = printed_form(model, program, name, year, resolved, blank=blank)
+            content = write(printed, format_)
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+
+
+def _forms_in(file_format: str, *, blank: bool) -> Collection[str]:
+    """The forms that there are in a format."""
+    if file_format not in FORMATS:
+        return ()
+    if file_format == "json":
+        return () if blank else FORMS.keys()
+    return BLANKS.keys() if blank else {*PRINTED, DRAFT}
 
 
 @commands.command()

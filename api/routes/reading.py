@@ -1,11 +1,10 @@
 """Reading: programs, their parts, forms, stories, diffs."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from api.problems import NotServed
 from api.routes.asking import Answer, Asked, Page, Paged, page, problems
 from application.queries.diff import ActDiff, Change, act_diff, diff
 from application.queries.program import (
@@ -25,7 +24,6 @@ from application.queries.viewpoint import (
     Resolved,
     two_sides,
 )
-from application.reports.forms import FORMS
 from application.reports.procedures import Procedures
 from domain.refusals import UnknownIndicator
 from domain.values import Day, Value
@@ -41,12 +39,6 @@ class ProgramsAsked(Page):
 
     municipality: str | None = None
     q: str | None = Field(default=None, max_length=200, description="Слова из названия")
-
-
-class FormAsked(AskedViewpoint):
-    """A viewpoint and the year of a form."""
-
-    year: int = Field(ge=1990, le=2100, examples=[2021])
 
 
 class DiffAsked(Value):
@@ -224,29 +216,3 @@ def get_cell(program: Program, cell: str, at: At, ask: Asked) -> Response:
     return ask.of_program(
         program, at, lambda r: story(ask.letopis.model, program, cell, r.viewpoint)
     )
-
-
-@router.get(
-    "/programs/{program}/forms/{form}.json",
-    operation_id="get_form",
-    response_model=Answer[Any],
-    responses=problems(404),
-)
-def get_form(
-    program: Program, form: str, asked: Annotated[FormAsked, Query()], ask: Asked
-) -> Response:
-    """An official form as data: 1, 2, 3, passport, financing, targets, money-roadmap, procedures."""
-    if form not in FORMS:
-        raise NotServed(
-            404,
-            "unknown_form",
-            f"Формы «{form}» нет; есть {', '.join(FORMS)}.",
-            f"There is no form “{form}”; there are {', '.join(FORMS)}.",
-        )
-
-    def question(resolved: Resolved) -> Any:
-        view_of(ask, program, resolved)
-        state = ask.letopis.model.state(program, resolved.viewpoint)
-        return FORMS[form](state, asked.year)
-
-    return ask.of_program(program, asked, question)
