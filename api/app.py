@@ -16,7 +16,7 @@ from api import problems
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.pages import pages
-from api.routes import forms, history, reading, running, writing
+from api.routes import findings, forms, history, reading, running, writing
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, history, writing, running, pages):
+    for room in (reading, forms, findings, history, writing, running, pages):
         app.include_router(room.router)
     problems.install(app)
     settings = letopis.settings

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Column, Table
 
-from api.words import ABSENCES, VERDICTS
+from api.words import ABSENCES, SEVERITIES, VERDICTS
 from application.queries.diff import Change
 from application.queries.events import EventView
 from application.queries.program import ProgramView
@@ -121,8 +121,15 @@ def print_changes(changes: Sequence[Change]) -> None:
 
 
 def print_findings(found: Sequence[Finding]) -> None:
-    """Findings, one a line."""
+    """Findings by rule, one a line, and how many there are."""
     for one in found:
-        out.print(f"{one.severity}: {one.rule}: {one.cell}: {one.message}", markup=False)
-    if not found:
-        out.print("Расхождений нет.")
+        accepted = " [принято]" if one.waived else ""
+        out.print(
+            f"{SEVERITIES[one.severity]}: {one.rule}: {one.cell}: {one.message}{accepted}",
+            markup=False,
+            soft_wrap=True,
+        )
+    errors = sum(one.severity == "error" for one in found)
+    out.print(
+        f"Ошибок {errors}, предупреждений {len(found) - errors}." if found else "Расхождений нет."
+    )

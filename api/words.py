@@ -31,3 +31,5 @@ VERDICTS = {
     "not_yet_in_force": "документ ещё не вступил в силу",
     "after_edition": "документ позже выбранной редакции",
 }
+
+SEVERITIES = {"error": "ошибка", "warning": "предупреждение"}

@@ -25,14 +25,13 @@ from api.showing import print_changes, print_events, print_findings, print_progr
 from application.ports import RecordedQuery
 from application.queries.diff import act_diff, diff as diff_of
 from application.queries.events import event_view
+from application.queries.findings import findings as findings_of
 from application.queries.forms import DRAFT, drafted, form_data, printed_form
 from application.queries.program import program_at
 from application.queries.story import story
 from application.queries.viewpoint import resolve_for, two_sides
 from application.reports.forms import FORMS
 from application.reports.printing.forms import BLANKS, PRINTED
-from domain.findings import findings as findings_of
-from domain.refusals import UnknownProgram
 
 commands = typer.Typer()
 FORMATS = ("json", *MEDIA_TYPES)
@@ -187,13 +186,20 @@ def _forms_in(file_format: str, *, blank: bool) -> Collection[str]:
 
 @commands.command()
 @refusals_exit
-def findings(program: Program, as_json: AsJson = False) -> None:
-    """Что не сходится в самой летописи. Пример: letopis findings sample"""
+def findings(
+    program: Program,
+    as_of: AsOf = None,
+    dated_by: DatedBy = None,
+    edition: Edition = None,
+    known_on: KnownOn = None,
+    at_position: AtPosition = None,
+    as_json: AsJson = False,
+) -> None:
+    """Что не сходится (статус 1, если что-то есть). Пример: letopis findings kedrovy --as-of 2021-12-31"""
     with opened() as letopis:
-        past = letopis.ledger.history(program)
-        if not past.exists:
-            raise UnknownProgram(program=program, exists="")
-        found = findings_of(past.register)
+        asked = asked_of(as_of, dated_by, edition, known_on, at_position)
+        resolved = resolve_for(letopis.model, program, asked, letopis.now())
+        found = findings_of(letopis.model, letopis.ledger, program, resolved)
         if as_json:
             print_json([one.model_dump(mode="json") for one in found])
         else:

@@ -45,7 +45,7 @@ OptionalKey = Annotated[
     ),
 ]
 Year = Annotated[int, Path(ge=1990, le=2100)]
-_WRITES: dict[str, Any] = {
+WRITES: dict[str, Any] = {
     "status_code": 201,
     "response_model": Answer[Recorded],
     "responses": problems(404, 408, 409, 413, 415, 507),
@@ -53,7 +53,7 @@ _WRITES: dict[str, Any] = {
 _TRIED: dict[int | str, dict[str, Any]] = {
     200: {"description": "Пробный прогон: ничего не записано", "model": Answer[Recorded]}
 }
-_TRIABLE = _WRITES | {"responses": _WRITES["responses"] | _TRIED}
+_TRIABLE = WRITES | {"responses": WRITES["responses"] | _TRIED}
 _MOST_DIGITS = 19
 _REPORT = {
     "kind": "report",
@@ -123,7 +123,7 @@ class OneCommitment(Entry):
     releases: StrictBool = False
 
 
-@router.post("/programs", operation_id="register_program", **_WRITES)
+@router.post("/programs", operation_id="register_program", **WRITES)
 def register_program(
     command: RegisterProgram, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -134,7 +134,7 @@ def register_program(
 @router.post(
     "/programs/{program}/amendments",
     operation_id="amend_program",
-    **(_WRITES | {"responses": problems(404, 408, 409, 412, 413, 415, 428, 507) | _TRIED}),
+    **(WRITES | {"responses": problems(404, 408, 409, 412, 413, 415, 428, 507) | _TRIED}),
 )
 def amend_program(
     program: Program,
@@ -254,7 +254,7 @@ def correct_statement(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/explanations", operation_id="explain_deviation", **_WRITES)
+@router.post("/programs/{program}/explanations", operation_id="explain_deviation", **WRITES)
 def explain_deviation(
     program: Program, command: ExplainDeviation, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -262,9 +262,7 @@ def explain_deviation(
     return ask.record(program, command, key)
 
 
-@router.post(
-    "/programs/{program}/budget/{year}/commitments", operation_id="commit_money", **_WRITES
-)
+@router.post("/programs/{program}/budget/{year}/commitments", operation_id="commit_money", **WRITES)
 def commit_money(
     program: Program, year: Year, body: OneCommitment, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -276,7 +274,7 @@ def commit_money(
 
 
 @router.post(
-    "/programs/{program}/budget/{year}/cash-executions", operation_id="post_cash", **_WRITES
+    "/programs/{program}/budget/{year}/cash-executions", operation_id="post_cash", **WRITES
 )
 def post_cash(
     program: Program,
@@ -311,7 +309,7 @@ def post_cash(
 @router.post(
     "/programs/{program}/budget/{year}/cash-executions/batch",
     operation_id="post_cash_batch",
-    **_WRITES,
+    **WRITES,
 )
 def post_cash_batch(
     program: Program, year: Year, body: Entries, key: IdempotencyKey, _: Nothing, ask: Asked
@@ -326,7 +324,7 @@ def post_cash_batch(
     return ask.record(program, command, key)
 
 
-@router.post("/programs/{program}/budget/{year}/reversals", operation_id="reverse_cash", **_WRITES)
+@router.post("/programs/{program}/budget/{year}/reversals", operation_id="reverse_cash", **WRITES)
 def reverse_cash(
     program: Program, year: Year, command: ReverseCash, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -335,7 +333,7 @@ def reverse_cash(
 
 
 @router.post(
-    "/programs/{program}/road-map/{year}/completions", operation_id="complete_occurrence", **_WRITES
+    "/programs/{program}/road-map/{year}/completions", operation_id="complete_occurrence", **WRITES
 )
 def complete_occurrence(
     program: Program,

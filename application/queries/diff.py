@@ -36,7 +36,7 @@ class ActDiff(Value):
 
 def diff(model: ReadModel, program: str, was: Viewpoint, becomes: Viewpoint) -> tuple[Change, ...]:
     """All cells that differ between two viewpoints, by key."""
-    return _changes(model.state(program, was), model.state(program, becomes))
+    return changes_between(model.state(program, was), model.state(program, becomes))
 
 
 def act_diff(model: ReadModel, program: str, act: str, view: Viewpoint) -> ActDiff:
@@ -55,11 +55,12 @@ def act_diff(model: ReadModel, program: str, act: str, view: Viewpoint) -> ActDi
     return ActDiff(
         act=act,
         content_stated=state.text(cells.document(act, "content_stated")) == "true",
-        rows=_changes(model.state(program, before), state),
+        rows=changes_between(model.state(program, before), state),
     )
 
 
-def _changes(was: State, becomes: State) -> tuple[Change, ...]:
+def changes_between(was: State, becomes: State) -> tuple[Change, ...]:
+    """All cells that differ between two states, by key."""
     found = [
         _change(
             cell,
