@@ -1,6 +1,5 @@
 """The papers that figures were read from, and how a municipality's tables are to be read."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -8,7 +7,7 @@ from psycopg.types.json import Jsonb
 
 from adapters import sql
 from adapters.read_model import Connections
-from application.ports import KeptPaper
+from application.ports import KeptPaper, TableMapping
 
 
 class PostgresPapers:
@@ -28,17 +27,22 @@ class PostgresPapers:
         rows = self._run("paper", {"digest": digest})
         return KeptPaper(rows[0]["digest"], rows[0]["name"], rows[0]["content"]) if rows else None
 
-    def remember(self, municipality: str, header: str, columns: Mapping[str, int]) -> None:
+    def remember(self, municipality: str, header: str, mapping: TableMapping) -> None:
         """From now on tables with this header are read so."""
         self._run(
             "remember_mapping",
-            {"municipality": municipality, "header": header, "columns": Jsonb(dict(columns))},
+            {
+                "municipality": municipality,
+                "header": header,
+                "kind": mapping.kind,
+                "columns": Jsonb(dict(mapping.columns)),
+            },
         )
 
-    def mappings(self, municipality: str) -> dict[str, dict[str, int]]:
+    def mappings(self, municipality: str) -> dict[str, TableMapping]:
         """How tables are read, by the header's text."""
         rows = self._run("mappings", {"municipality": municipality})
-        return {row["header"]: row["columns"] for row in rows}
+        return {row["header"]: TableMapping(row["kind"], row["columns"]) for row in rows}
 
     def _run(self, name: str, values: dict[str, Any]) -> list[DictRow]:
         with self._ledger.connection() as connection:

@@ -12,11 +12,12 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adapters.documents import limits
 from api import problems
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.pages import pages
-from api.routes import findings, forms, history, reading, running, writing
+from api.routes import findings, forms, history, intake, reading, running, writing
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -35,12 +36,15 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, history, writing, running, pages):
+    for room in (reading, forms, findings, intake, history, writing, running, pages):
         app.include_router(room.router)
     problems.install(app)
     settings = letopis.settings
     app.add_middleware(
-        Gate, max_body_bytes=settings.max_body_bytes, body_seconds=settings.body_seconds
+        Gate,
+        max_body_bytes=settings.max_body_bytes,
+        max_paper_bytes=limits.BYTES + limits.MIB,
+        body_seconds=settings.body_seconds,
     )
     app.add_middleware(Observed, threads=settings.pool_size)
     return app

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import NotServed, is_served, on_http_exception
 
+TAKE_FILES = frozenset({"/api/v1/intake", "/intake"})
+"""Where files are handed in, as multipart forms; everything else posted is JSON."""
 _DEEPEST = 40
 _MOST_DIGITS = 100
 
@@ -24,9 +26,12 @@ class Gate:
     The SHA-256 of method, path, query and body stays in the scope as `digest`.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, body_seconds: float) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_body_bytes: int, max_paper_bytes: int, body_seconds: float
+    ) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self.max_paper_bytes = max_paper_bytes
         self.body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,9 +51,11 @@ class Gate:
         await self.app(scope, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive) -> Receive:
+        takes_file = scope["path"] in TAKE_FILES
         try:
             async with asyncio.timeout(self.body_seconds):
-                body = await self._body(receive)
+                most = self.max_paper_bytes if takes_file else self.max_body_bytes
+                body = await self._body(receive, most)
         except TimeoutError:
             raise NotServed(
                 408,
@@ -56,8 +63,9 @@ class Gate:
                 "Тело запроса не пришло вовремя.",
                 "The body did not arrive in time.",
             ) from None
-        _require_json(scope)
-        strict_json(body)
+        _require_media_type(scope, "multipart/form-data" if takes_file else "application/json")
+        if not takes_file:
+            strict_json(body)
         asked = [scope["method"].encode(), scope["raw_path"] or b"", scope["query_string"], body]
         scope["digest"] = hashlib.sha256(b"\0".join(asked)).hexdigest()
         sent = False
@@ -71,32 +79,32 @@ class Gate:
 
         return again
 
-    async def _body(self, receive: Receive) -> bytes:
+    async def _body(self, receive: Receive, most: int) -> bytes:
         body = bytearray()
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise NotServed(400, "cut_off", "Запрос оборван.", "The request was cut off.")
             body += message.get("body", b"")
-            if len(body) > self.max_body_bytes:
+            if len(body) > most:
                 raise NotServed(
                     413,
                     "too_large",
-                    f"Тело запроса больше {self.max_body_bytes} байт.",
-                    f"The body is larger than {self.max_body_bytes} bytes.",
+                    f"Тело запроса больше {most} байт.",
+                    f"The body is larger than {most} bytes.",
                 )
             if not message.get("more_body"):
                 return bytes(body)
 
 
-def _require_json(scope: Scope) -> None:
+def _require_media_type(scope: Scope, accepted: str) -> None:
     media_type = Request(scope).headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type != accepted:
         raise NotServed(
             415,
             "unsupported_media_type",
-            "Принимается только application/json.",
-            "Only application/json is accepted.",
+            f"Принимается только {accepted}.",
+            f"Only {accepted} is accepted.",
         )
 
 

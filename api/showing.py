@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -17,6 +18,7 @@ from application.reports.figure import Figure
 from domain.findings import Finding
 
 _WIDE = 200
+MOST_CHANGES = 200
 out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
@@ -133,3 +135,27 @@ def print_findings(found: Sequence[Finding]) -> None:
     out.print(
         f"Ошибок {errors}, предупреждений {len(found) - errors}." if found else "Расхождений нет."
     )
+
+
+def print_paper(told: Mapping[str, Any]) -> None:
+    """A paper that was handed in: its tables, what could not be read, what does not add up, what changes."""
+    table = _table("Таблица", "Что это", "Строк", "Графы", title=told["file"])
+    for one in told["tables"]:
+        columns = ", ".join(f"{field} — {place}" for field, place in one["columns"].items())
+        number = f"{one['number']} {one['sheet'] or ''}".strip()
+        table.add_row(number, one["title"] or "не распознана", str(one["rows"]), columns)
+    out.print(table)
+    if told["known_as"]:
+        out.print(f"Этот файл уже записан как документ {told['known_as']}.", markup=False)
+    for one in told["unread"]:
+        out.print(f"не прочитано: {one['place']}: {one['why']}", markup=False, soft_wrap=True)
+    print_findings([Finding.model_validate(one) for one in told["findings"]])
+    for change in told["changes"][:MOST_CHANGES]:
+        was, becomes = (_side(change[side]) for side in ("was", "becomes"))
+        out.print(f"{change['cell']}: {was} → {becomes}", markup=False, soft_wrap=True)
+    if len(told["changes"]) > MOST_CHANGES:
+        out.print(f"… и ещё {len(told['changes']) - MOST_CHANGES} (все — с --json)")
+
+
+def _side(value: Mapping[str, str]) -> str:
+    return value.get("value", f"— ({ABSENCES.get(value.get('absent', ''), '')})")

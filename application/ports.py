@@ -85,15 +85,23 @@ class KeptPaper:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """How a table is read: its kind, and the column (counted from 1) of fields."""
+
+    kind: str
+    columns: Mapping[str, int]
+
+
 class Papers(Protocol):
     """The files that figures were read from (erasable, outside of the history), and how tables of a
-    municipality are to be read where their headers mislead: header → field → column from 1.
+    municipality are to be read where their headers mislead, by the header's text.
     """
 
     def keep(self, paper: KeptPaper) -> None: ...
 
     def paper(self, digest: str) -> KeptPaper | None: ...
 
-    def remember(self, municipality: str, header: str, columns: Mapping[str, int]) -> None: ...
+    def remember(self, municipality: str, header: str, mapping: TableMapping) -> None: ...
 
-    def mappings(self, municipality: str) -> dict[str, dict[str, int]]: ...
+    def mappings(self, municipality: str) -> dict[str, TableMapping]: ...

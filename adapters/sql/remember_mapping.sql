@@ -1,3 +1,3 @@
 -- How a municipality's tables with this header are read from now on.
-INSERT INTO papers.mapping (municipality, header, columns)
-VALUES (%(municipality)s, %(header)s, %(columns)s)
+INSERT INTO papers.mapping (municipality, header, kind, columns)
+VALUES (%(municipality)s, %(header)s, %(kind)s, %(columns)s)

@@ -1,42 +1,156 @@
 """The command that records: load."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from api.bootstrap import Letopis
 from api.cli.options import AsJson, opened, print_json
-from api.complaining import err, read_package, refusals_exit
-from api.demo.load import load_package
+from api.complaining import complain, err, read_package, refusals_exit
+from api.demo.load import PackageFile, load_package
+from api.handing_in import answers_from, digest_of, handed_in, told
+from api.showing import print_paper
+from application.intake.answers import Answers
+from application.ledger import Request
 
 commands = typer.Typer()
+Step = Callable[[str], None]
 
 
 @commands.command()
 @refusals_exit
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Пакеты Летописи (.json)")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Бумаги (.docx, .xlsx, .xls) и пакеты Летописи (.json)")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Только проверить")] = False,
     program: Annotated[str | None, typer.Option(help="Записать в эту программу")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Файл ответов (.toml): чего бумага не печатает")
+    ] = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Запомнить графы таблиц для муниципалитета")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Записать пакеты: каждый целиком или никак. Пример: letopis load program.json --dry-run"""
-    packages = [read_package(file) for file in files]
-    with opened() as letopis:
-        receipts = []
-        for file, package in zip(files, packages, strict=True):
-            receipt = load_package(letopis, package, dry_run=dry_run, program=program)
-            receipts.append(
-                {
-                    "file": file.name,
-                    "position": receipt.position,
-                    "positions": list(receipt.positions),
-                    "replayed": receipt.replayed,
-                    **receipt.result,
-                }
-            )
-            if not as_json:
-                told = "уже записан" if receipt.replayed else "проверен" if dry_run else "записан"
-                err.print(f"{file.name}: {told}, записей {len(receipt.positions)}", highlight=False)
-        if as_json:
-            print_json(receipts)
+    """Записать бумаги и пакеты. Пример: letopis load report.docx --program kedrovy --dry-run
+
+    Сначала проверяются все файлы; если какой-то не проходит, не записывается ни один. Каждый файл
+    записывается целиком или никак. Статус 1: отказ, или пробный прогон нашёл ошибки.
+    """
+    packages = {file: read_package(file) for file in files if file.suffix.lower() == ".json"}
+    given = _answers(answers, program)
+    with opened() as letopis, _progress() as step:
+        load_one = _Loading(letopis, packages, given, program, remember=remember, step=step)
+        tried = (
+            [load_one(file, dry_run=True) for file in files] if dry_run or len(files) > 1 else []
+        )
+        receipts = tried if dry_run else [load_one(file, dry_run=False) for file in files]
+    if as_json:
+        print_json(receipts)
+    else:
+        for receipt in receipts:
+            _say(receipt, dry_run=dry_run)
+    if dry_run and any(_is_wrong(receipt) for receipt in receipts):
+        raise typer.Exit(1)
+
+
+class _Loading:
+    """Loads one file after another, telling where it is."""
+
+    def __init__(
+        self,
+        letopis: Letopis,
+        packages: dict[Path, PackageFile],
+        answers: Answers,
+        program: str | None,
+        *,
+        remember: bool,
+        step: Step,
+    ) -> None:
+        self.letopis, self.packages, self.answers = letopis, packages, answers
+        self.program, self.remember, self.step = program, remember, step
+
+    def __call__(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
+        self.step(f"{file.name}: {'проверяется' if dry_run else 'записывается'}")
+        if file in self.packages:
+            return self._package(file, dry_run=dry_run)
+        return self._paper(file, dry_run=dry_run)
+
+    def _package(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
+        receipt = load_package(
+            self.letopis, self.packages[file], dry_run=dry_run, program=self.program
+        )
+        return {
+            "file": file.name,
+            "position": receipt.position,
+            "positions": list(receipt.positions),
+            "replayed": receipt.replayed,
+            **receipt.result,
+        }
+
+    def _paper(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            complain(f"{file}: не читается ({error.strerror}).")
+            raise typer.Exit(2) from None
+        digest = digest_of(content, self.answers)
+        request = Request(actor="local", role="operator", key=f"paper-{digest}", digest=digest)
+        result = handed_in(
+            self.letopis,
+            content,
+            file.name,
+            self.answers,
+            request,
+            dry_run=dry_run,
+            remember=self.remember,
+        )
+        replayed = result.receipt.replayed if result.receipt else False
+        return {"file": file.name, "replayed": replayed, **told(result)}
+
+
+def _answers(file: Path | None, program: str | None) -> Answers:
+    given = Answers()
+    if file is not None:
+        try:
+            given = answers_from(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            complain(f"{file}: не читается ({error}).")
+            raise typer.Exit(2) from None
+    return given.model_copy(update={"program": program}) if program else given
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """A line on a terminal that tells what is being done and for how long."""
+    if not err.is_terminal:
+        yield lambda _: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda text: progress.update(task, description=text)
+
+
+def _say(receipt: dict[str, Any], *, dry_run: bool) -> None:
+    if "tables" in receipt:
+        print_paper(receipt)
+    if receipt["replayed"]:
+        outcome = "уже записан"
+    elif receipt.get("nothing_new"):
+        outcome = "всё это уже известно, записывать нечего"
+    elif dry_run:
+        outcome = "проверен"
+    else:
+        outcome = "записан"
+    err.print(f"{receipt['file']}: {outcome}, записей {len(receipt['positions'])}", highlight=False)
+
+
+def _is_wrong(receipt: dict[str, Any]) -> bool:
+    errors = (one for one in receipt.get("findings", ()) if one["severity"] == "error")
+    return bool(receipt.get("unread")) or any(errors)

@@ -219,14 +219,7 @@ class Asking:
                 "Нужен заголовок Idempotency-Key: по нему повтор запроса не запишется дважды.",
                 "The header Idempotency-Key is required.",
             )
-        actor = "local"
-        request = LedgerRequest(
-            actor=actor,
-            role="operator",
-            key=hashlib.sha256(f"{actor}\0{key}".encode()).hexdigest() if key else None,
-            digest=self.request.scope["digest"],
-            request_id=self.request.scope["request_id"],
-        )
+        request = operator(self.request, key, self.request.scope["digest"])
         receipt = execute(
             self.letopis.ledger,
             self.letopis.clock,
@@ -244,6 +237,18 @@ class Asking:
             replayed=receipt.replayed,
         )
         return recorded(receipt, dry_run=dry_run)
+
+
+def operator(request: Request, key: str | None, digest: str) -> LedgerRequest:
+    """A request of the local operator (there is no access control yet), recorded once per key."""
+    actor = "local"
+    return LedgerRequest(
+        actor=actor,
+        role="operator",
+        key=hashlib.sha256(f"{actor}\0{key}".encode()).hexdigest() if key else None,
+        digest=digest,
+        request_id=request.scope["request_id"],
+    )
 
 
 class Paged(tuple[Any, str | None]):

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.event_store import PostgresLedger
 from adapters.paper_store import PostgresPapers
-from application.ports import KeptPaper
+from application.ports import KeptPaper, TableMapping
 from tests.adapters.postgresql_15 import both_servers
 from tests.conftest import Database
 
@@ -40,12 +40,12 @@ def test_a_paper_is_erased_by_the_owner_and_may_be_handed_in_again(
 
 
 def test_the_newest_mapping_of_a_header_counts(papers: PostgresPapers) -> None:
-    papers.remember("gorod", "показатель | план", {"plan": 3})
-    papers.remember("gorod", "показатель | план", {"plan": 4})
-    papers.remember("gorod", "показатель | факт", {"fact": 2})
-    papers.remember("drugoy", "показатель | план", {"plan": 9})
+    papers.remember("gorod", "показатель | план", TableMapping("form-1", {"plan": 3}))
+    papers.remember("gorod", "показатель | план", TableMapping("form-1", {"plan": 4}))
+    papers.remember("gorod", "показатель | факт", TableMapping("facts", {"fact": 2}))
+    papers.remember("drugoy", "показатель | план", TableMapping("targets", {"plan": 9}))
     assert papers.mappings("gorod") == {
-        "показатель | план": {"plan": 4},
-        "показатель | факт": {"fact": 2},
+        "показатель | план": TableMapping("form-1", {"plan": 4}),
+        "показатель | факт": TableMapping("facts", {"fact": 2}),
     }
     assert papers.mappings("nowhere") == {}

@@ -14,6 +14,7 @@ ALTER TABLE papers.paper ALTER COLUMN content SET STORAGE EXTERNAL; -- files are
 CREATE TABLE papers.mapping (
     municipality text NOT NULL,
     header text NOT NULL,
+    kind text NOT NULL,
     columns jsonb NOT NULL,
     remembered_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (municipality, header, remembered_at)

@@ -1,0 +1,94 @@
+"""A file handed in, whichever way it came: read in a process of its own, answered, taken in."""
+
+import tomllib
+from hashlib import sha256
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from adapters.documents.reading import read_paper
+from api.bootstrap import Letopis
+from application.intake.answers import Answers
+from application.intake.hand_in import HandedIn, Office, hand_in
+from application.intake.refused import place_of
+from application.ledger import Request
+from domain.refusals import Refusal
+
+
+class AnswersMalformed(Refusal):
+    """Ответы не читаются: {why}.
+    The answers can not be read: {why}.
+    """
+
+
+def answers_from(text: str) -> Answers:
+    """Answers from a person's TOML, or from a program's JSON. Refuses: AnswersMalformed."""
+    try:
+        if text.lstrip().startswith("{"):
+            return Answers.model_validate(from_json(text))
+        return Answers.from_toml(text)
+    except (tomllib.TOMLDecodeError, ValidationError, ValueError) as error:
+        raise AnswersMalformed(why=_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+        )
+    return str(error)
+
+
+def handed_in(
+    letopis: Letopis,
+    content: bytes,
+    name: str,
+    answers: Answers,
+    request: Request,
+    *,
+    dry_run: bool,
+    remember: bool = False,
+) -> HandedIn:
+    """Reads a file and takes it in. Refuses: what reading, the answers and the commands refuse."""
+    office = Office(letopis.ledger, letopis.model, letopis.papers, letopis.clock)
+    paper = read_paper(content, name)
+    return hand_in(office, paper, content, answers, request, dry_run=dry_run, remember=remember)
+
+
+def digest_of(content: bytes, answers: Answers) -> str:
+    """SHA-256 of what is asked: the file and what was answered to it."""
+    return sha256(content + b"\0" + answers.model_dump_json().encode()).hexdigest()
+
+
+def told(result: HandedIn) -> dict[str, Any]:
+    """The answer to a paper: its tables, what could not be read, what does not add up, what changes."""
+    receipt = result.receipt
+    return {
+        "program": result.program,
+        "paper": result.digest,
+        "known_as": result.known_as,
+        "nothing_new": result.nothing_new,
+        "tables": [
+            {
+                "number": table.number,
+                "sheet": table.sheet or None,
+                "kind": table.kind or None,
+                "title": table.title or None,
+                "rows": table.rows,
+                "header": list(table.header),
+                "columns": dict(table.columns),
+                "unused": list(table.unused),
+                "goes_on": table.goes_on,
+            }
+            for table in result.tables
+        ],
+        "unread": [
+            {"at": one.at.model_dump(exclude_none=True), "place": place_of(one.at), "why": one.why}
+            for one in result.unread
+        ],
+        "findings": [one.model_dump(mode="json") for one in result.findings],
+        "changes": list(result.changes),
+        "position": receipt.position if receipt else None,
+        "positions": list(receipt.positions) if receipt else [],
+    }

@@ -1,0 +1,207 @@
+"""A paper handed in: what it would change and what does not add up, then all of it recorded or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from application.commands.command import execute, preview
+from application.commands.load_package import LoadPackage
+from application.intake.answers import Answers
+from application.intake.compose import Taken, take_in
+from application.intake.kinds import KINDS
+from application.intake.paper import Paper
+from application.intake.said import Unread
+from application.intake.tables import TableSeen, tables_in
+from application.ledger import Clock, History, Ledger, Receipt, Request
+from application.ports import KeptPaper, Papers, ReadModel, RecordedQuery, TableMapping
+from application.queries.findings import subject_of
+from application.queries.viewpoint import DEFAULT_ZONE
+from application.rules.catalogue import findings_at
+from domain.dates import Viewpoint
+from domain.findings import Finding
+from domain.legal_act import Document, DocumentKind
+from domain.program import documents
+from domain.state import State, state_of
+
+_RECORDED_BY_PAPERS = ("program.document_recorded.v1", "program.act_recorded.v1")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What handing a paper in needs: the log, the read model, the store of papers, the day of today."""
+
+    ledger: Ledger
+    model: ReadModel
+    papers: Papers
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a paper came to. `changes`: was → becomes of every cell; `findings`: what does not add up in
+    it or because of it; `known_as`: the document as which this very file is already recorded. `receipt`
+    is there once it is recorded; `nothing_new`: all of it was known already.
+    """
+
+    program: str
+    digest: str
+    tables: tuple[TableSeen, ...]
+    unread: tuple[Unread, ...]
+    findings: tuple[Finding, ...]
+    changes: Sequence[dict[str, Any]]
+    nothing_new: bool
+    known_as: str | None
+    receipt: Receipt | None
+
+
+def hand_in(
+    office: Office,
+    paper: Paper,
+    content: bytes,
+    answers: Answers,
+    request: Request,
+    *,
+    dry_run: bool,
+    remember: bool = False,
+) -> HandedIn:
+    """Reads a paper against what Letopis knows and, unless it is a dry run, records it.
+
+    The file is kept beside the history. `remember`: the answers' columns are how this municipality's
+    tables are read from now on. Refuses: AnswersNeeded, PaperUnread (nothing is recorded), and whatever
+    the commands refuse.
+    """
+    program = answers.program or (paper.mark.program if paper.mark else None)
+    whose = office.model.program(program) if program else None
+    history = office.ledger.history(program or "")
+    if whose is not None:
+        answers = _as_remembered(paper, answers, office.papers.mappings(whose.municipality))
+    known_as = _document_of(office.model, program, paper.digest) if whose else None
+    answers = answers.model_copy(
+        update={"program": program, "document": answers.document or _requisites(history, known_as)}
+    )
+    today = _today(office.clock, answers, history)
+    state = _state(history, today) if history.exists else None
+    taken = take_in(paper, answers, state, today, history.register)
+    command = None if dry_run and taken.unread else taken.command
+    foreseen = _foreseen(history, command, program or "", today)
+    receipt = None
+    if not dry_run and command is not None:
+        office.papers.keep(KeptPaper(paper.digest, paper.name, content))
+        receipt = execute(
+            office.ledger,
+            office.clock,
+            program or "",
+            command,
+            replace(request, paper=paper.digest),
+        )
+    municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
+    if remember and not dry_run:
+        _remember(office.papers, municipality, taken, answers)
+    return HandedIn(
+        program=program or "",
+        digest=paper.digest,
+        tables=taken.tables,
+        unread=taken.unread,
+        findings=(*taken.findings, *foreseen.findings),
+        changes=foreseen.changes,
+        nothing_new=taken.nothing_new,
+        known_as=known_as,
+        receipt=receipt,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    changes: Sequence[dict[str, Any]]
+    findings: tuple[Finding, ...]
+
+
+def _foreseen(
+    history: History, command: LoadPackage | None, program: str, today: date
+) -> _Foreseen:
+    """What the command would change, and the findings that there would be and are not yet. The history
+    is used up.
+    """
+    if command is None:
+        return _Foreseen((), ())
+    before = _findings(history, today) if history.exists else []
+    decision = command.decide(program, history.copy(), today)
+    changes = preview(history, decision.events, today)
+    found = _findings(history, today)
+    return _Foreseen(changes, tuple(one for one in found if one not in before))
+
+
+def _findings(history: History, today: date) -> list[Finding]:
+    view = Viewpoint(today, today, history.register.last_position)
+    return findings_at(subject_of(history, view, state_of(history.register, view)))
+
+
+def _state(history: History, today: date) -> State:
+    return state_of(history.register, Viewpoint(today, today, history.register.last_position))
+
+
+def _today(clock: Clock, answers: Answers, history: History) -> date:
+    municipality = history.municipality or answers.municipality
+    return clock.today(ZoneInfo(municipality.zone) if municipality else DEFAULT_ZONE)
+
+
+def _as_remembered(paper: Paper, answers: Answers, remembered: dict[str, TableMapping]) -> Answers:
+    """The answers with the mappings that were remembered for headers of these tables."""
+    if not remembered:
+        return answers
+    _, seen, _ = tables_in(paper, KINDS, Answers())
+    known = {
+        str(table.number): remembered[key]
+        for table in seen
+        if (key := header_key(table)) in remembered
+    }
+    return answers.model_copy(
+        update={
+            "kinds": {number: one.kind for number, one in known.items()} | answers.kinds,
+            "columns": {number: dict(one.columns) for number, one in known.items()}
+            | answers.columns,
+        }
+    )
+
+
+def _remember(papers: Papers, municipality: str, taken: Taken, answers: Answers) -> None:
+    for table in taken.tables:
+        if str(table.number) in answers.columns and table.kind:
+            mapping = TableMapping(table.kind, answers.columns[str(table.number)])
+            papers.remember(municipality, header_key(table), mapping)
+
+
+def header_key(table: TableSeen) -> str:
+    """The header of a table as it is recognized again."""
+    return " ¦ ".join(table.header)
+
+
+def _document_of(model: ReadModel, program: str | None, digest: str) -> str | None:
+    """The document as which a file was recorded: the report if it is one, else the act."""
+    found = [
+        recorded.event.basis
+        for topic in _RECORDED_BY_PAPERS
+        for recorded in model.events(RecordedQuery(program=program, topic=topic, limit=100_000))
+        if recorded.metadata.paper == digest and recorded.event is not None
+    ]
+    reports = [basis for basis in found if basis.kind is DocumentKind.REPORT]
+    return (reports or found)[0].document if found else None
+
+
+def _requisites(history: History, document: str | None) -> Document | None:
+    """A known document as it would be cited."""
+    if document is None:
+        return None
+    known = documents(history.register)[document]
+    return Document(
+        kind=DocumentKind(known["kind"]),
+        type=known.get("type", ""),
+        issuer=known.get("issuer", ""),
+        title=known.get("title", ""),
+        date=date.fromisoformat(known["date"]) if "date" in known else None,
+        number=known.get("number"),
+        date_stated=known.get("date_stated") == "true",
+        content_stated=known.get("content_stated") == "true",
+    )
