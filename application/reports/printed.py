@@ -11,6 +11,9 @@ class Formula:
     """How a spreadsheet computes a cell. `text` is an expression without «=» in English function names,
     `{field}` in it stands for the cell of that column in the same row: `{cash}/{plan_year}*100`.
     `sum_of`: the rows (counted from 0) of the same column that add up to it, instead of `text`.
+
+    A cell that is empty but for its formula stands in a blank: it shows nothing while nothing that it
+    is made of is filled in.
     """
 
     text: str = ""

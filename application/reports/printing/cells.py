@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 from application.absences import NOT_COMPUTED, worded
 from application.reports.figure import Figure
-from application.reports.printed import Formula, PrintedCell
+from application.reports.printed import Formula, PrintedCell, PrintedColumn, PrintedRow
 from domain.refusals import NotANumber
 from domain.values import MOST_DIGITS, AbsenceReason, number
 
@@ -24,6 +24,11 @@ def text(words: str | None) -> PrintedCell:
 def day(of: date | None) -> PrintedCell:
     """A day as papers print it, 24.03.2021."""
     return PrintedCell(f"{of:%d.%m.%Y}" if of else "")
+
+
+def heading(words: str, columns: Sequence[PrintedColumn]) -> PrintedRow:
+    """A row that heads those below it."""
+    return PrintedRow((PrintedCell(words), *(EMPTY for _ in columns[1:])), "group")
 
 
 def figure(of: Figure, formula: Formula | None = None) -> PrintedCell:

@@ -13,7 +13,7 @@ from application.reports.printed import (
     PrintedTable,
 )
 from application.reports.printing.about import Seen, printed_form, titles
-from application.reports.printing.cells import EMPTY, figure, text
+from application.reports.printing.cells import EMPTY, figure, heading, text
 from application.reports.printing.words import indicators_of
 from application.reports.tree import tree
 from domain.state import State
@@ -24,6 +24,7 @@ TITLE = (
     "муниципальной программы (подпрограмм)"
 )
 VALUES = "Значение показателя"
+WHY = "Обоснование отклонений значений целевого показателя (индикатора) на конец отчетного периода"
 COLUMNS = (
     PrintedColumn("number", ("№ пп",), 4, "center"),
     PrintedColumn("name", ("Наименование показателя",), 26),
@@ -41,10 +42,7 @@ COLUMNS = (
     PrintedColumn("growth", ("Темп роста к уровню прошлого года, %",), 9, "right"),
     PrintedColumn(
         "explanation",
-        (
-            "Обоснование отклонений значений целевого показателя (индикатора) "
-            "на конец отчетного периода",
-        ),
+        (WHY,),
         20,
     ),
     PrintedColumn("calculation", ("Расчет значения показателя на конец отчетного периода",), 16),
@@ -60,7 +58,7 @@ def form_1(state: State, year: int, seen: Seen, *, blank: bool = False) -> Print
         row
         for group, of in groupby(figures(state, year).rows, lambda one: one.group)
         for row in (
-            PrintedRow((text(indicators_of(elements[group])),), "group"),
+            heading(indicators_of(elements[group]), COLUMNS),
             *(_row(one, blank=blank) for one in of),
         )
     ]

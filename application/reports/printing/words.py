@@ -1,6 +1,7 @@
 """Words that printed forms share: kinds of elements, sources of money, who answers, acts."""
 
 import re
+from collections.abc import Mapping
 
 from application.reports.tree import Element
 from domain.values import ElementKind
@@ -38,6 +39,20 @@ KINDS = {
 
 AIMS = {ElementKind.GOAL, ElementKind.OBJECTIVE}
 QUARTERS = ("I квартал", "II квартал", "III квартал", "IV квартал")
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
 _ISSUERS = {
     "Администрация": "Администрации",
     "Глава": "Главы",
@@ -55,15 +70,23 @@ def titled(element: Element) -> str:
     """What a row calls an element: its name with its kind and number before it, unless the name says
     them itself. A measure goes by its name alone.
     """
-    kind, name = KINDS[element.kind][0], element.name or ""
-    if element.kind == ElementKind.MEASURE or name.startswith(kind):
+    name = element.name or ""
+    if element.kind == ElementKind.MEASURE or _says_kind(element):
         return name
-    return _joined(kind, numeral(element), quoted(name))
+    return _joined(KINDS[element.kind][0], numeral(element), quoted(name))
+
+
+def called(elements: Mapping[str, Element], name: str | None) -> str:
+    """What a row calls the element of a name, nothing where there is none."""
+    return titled(elements[name]) if name is not None and name in elements else ""
 
 
 def indicators_of(element: Element) -> str:
-    """The heading of an element's indicators: «Показатели задачи 1 «Повышение качества»»."""
-    return _joined("Показатели", KINDS[element.kind][1], numeral(element), quoted(element.name))
+    """The heading of an element's indicators: «Показатели задачи 1 «Повышение качества»». A name that
+    says its own kind goes without a number.
+    """
+    number = "" if _says_kind(element) else (element.number or "").rstrip(".")
+    return _joined("Показатели", KINDS[element.kind][1], number, quoted(element.name))
 
 
 def money_of(element: Element) -> str:
@@ -83,6 +106,18 @@ def numeral(element: Element) -> str:
     return said[1] if said else (element.number or "").rstrip(".")
 
 
+def period_in_words(period: str) -> str:
+    """«2024 год», «III квартал 2024 года», «I полугодие 2024 года», «март 2024 года»."""
+    year, _, part = period.partition("-")
+    if not part:
+        return f"{year} год"
+    if part[0] == "Q":
+        return f"{QUARTERS[int(part[1]) - 1]} {year} года"
+    if part[0] == "H":
+        return f"{'I' * int(part[1])} полугодие {year} года"
+    return f"{MONTHS[int(part) - 1]} {year} года"
+
+
 def answering(position: str | None, person: str | None) -> str:
     """Who answers: the position, and the person by reference, never by name."""
     return _joined(position or "", f"({person})" if person else "")
@@ -92,6 +127,10 @@ def act_of(type_: str | None, issuer: str | None) -> str:
     """«Постановление Администрации города Кедрового»."""
     first, _, rest = (issuer or "").partition(" ")
     return _joined(type_ or "", _ISSUERS.get(first, first), rest)
+
+
+def _says_kind(element: Element) -> bool:
+    return (element.name or "").startswith(KINDS[element.kind][0])
 
 
 def _joined(*words: str) -> str:

@@ -33,6 +33,8 @@ def test_the_names_are_those_of_the_contract() -> None:
         "targets",
         "money-roadmap",
         "procedures",
+        "quarterly",
+        "explanatory",
     }
 
 
