@@ -1,0 +1,1 @@
+"""Broken files by the thousand: no crash, no hang, no memory above the limit."""
