@@ -1,6 +1,6 @@
 """Load a Letopis package: the same commands as any client's, all of them or none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from application.commands.record_document import RecordDocument
 from application.commands.register_program import RegisterProgram
 from application.commands.report_facts import ReportFacts
 from application.commands.reverse_cash import ReverseCash
+from application.commands.waive_finding import WaiveFinding
 from application.commands.withdraw_act import WithdrawAct
 from application.ledger import History
 from domain.event import Event
@@ -43,6 +44,7 @@ COMMANDS: dict[str, type[Command]] = {
         AssignResponsible,
         MoveReport,
         CloseBudget,
+        WaiveFinding,
     )
 }
 
@@ -107,16 +109,37 @@ class LoadPackage(Command):
         events: list[Event] = []
         findings: list[Any] = []
         for number, command in enumerate(self.commands, start=1):
+            since = _last(history)
             try:
-                decision = command.decide(program, history.copy(), today)
+                decision = command.decide(program, history, today)
             except Refusal as refusal:
                 raise RefusedInPackage(
                     number=number, command=command.name, reason=refusal
                 ) from refusal
-            history.decided(decision.events)
+            _fold(history, since, decision.events)
             events += decision.events
             findings += decision.result.get("findings", [])
         return Decision(events, {"commands": len(self.commands), "findings": findings})
+
+
+def _fold(history: History, since: int, events: Sequence[Event]) -> None:
+    """Folds in what a command decided, unless it did so itself while it decided: all of it or nothing.
+    A copy of the history for each command would make long packages quadratic.
+    """
+    if _last(history) == since:
+        history.decided(events)
+        return
+    if _last(history) != since + len(events):
+        raise HalfFolded(since, len(events))
+    history.events |= dict(enumerate(events, start=since + 1))
+
+
+def _last(history: History) -> int:
+    return max(history.register.last_position, history.log_size)
+
+
+class HalfFolded(AssertionError):
+    """A command left a part of what it decided in its history."""
 
 
 def _commands(packaged: Iterable[PackagedCommand]) -> Iterable[Command]:

@@ -48,6 +48,7 @@ class PostCash(OfAPeriod, Command):
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register
         basis, recorded = cite(register, program, self.document, today)
+        history.decided(recorded)
         events: list[Event] = list(recorded)
         for entry in self.entries:
             if self.period is not None:

@@ -15,7 +15,8 @@ class Answers(Value):
     """All of it may be left out where Letopis already knows the program or the paper says it.
 
     `basis` is the act that founds the program, `document` the paper itself (left out: the basis).
-    `ids`: printed name → id, of elements and bodies. `directions`, `units`: indicator id → what it is.
+    `ids`: printed name → id, of elements and bodies. `directions`, `units`: indicator id → what it is;
+    `direction`: of all other indicators that the paper names.
     `names`: cell → its text, where the paper prints it in another case or torn.
     `kinds`: table number → kind of table, `columns`: table number → field → column (both counted
     from 1, column 0: the table has no such column), where a header is misread.
@@ -29,6 +30,7 @@ class Answers(Value):
     basis: Document | None = None
     document: Document | None = None
     ids: dict[str, Identifier] = Field(default_factory=dict)
+    direction: Direction | None = None
     directions: dict[Identifier, Direction] = Field(default_factory=dict)
     units: dict[Identifier, str] = Field(default_factory=dict)
     names: dict[str, str] = Field(default_factory=dict)

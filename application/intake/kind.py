@@ -9,14 +9,17 @@ from application.intake.names import Names
 from application.intake.paper import Paper, Table
 from application.intake.refused import AnswersNeeded
 from application.intake.said import Read
-from application.intake.text import folded, plain
+from application.intake.text import folded, is_empty, plain
 from domain.event import SourceCell
 from domain.state import State
 
 HEADER_STARTS_WITHIN = 12
 HEADER_ROWS = 3
+LONGEST_WITHOUT_HEADER = 500
 _FIGURE = re.compile(r"[-+]?[0-9 ]*[0-9](?:[.,][0-9]+)?%?")
 _YEAR = re.compile(r"20[0-9]{2}")
+_PAGE = re.compile(r"(?:стр\.?|страница|лист) ?[0-9]+")
+_REMARKS = ("примечани", "продолжение таблицы")
 FEWEST_NUMBERED = 3
 
 Row = tuple[str, ...]
@@ -47,6 +50,10 @@ class Scope:
     year: int | None
     state: State | None = None
     period: str = ""
+
+    def knows(self, cell: str) -> bool:
+        """Whether a value of the cell is known."""
+        return self.state is not None and self.state.text(cell) is not None
 
     @property
     def needed_year(self) -> int:
@@ -85,8 +92,13 @@ class Found:
         )
 
     def alone(self, row: int) -> str:
-        """The text of a row in which nothing else stands (a heading), "" for other rows."""
-        filled = [text for text in self.table.rows[row] if text.strip()]
+        """The text of a row in which nothing else stands (a heading), "" for other rows. What stands in
+        columns that are of no known field does not count, unless nothing else is there.
+        """
+        texts = self.table.rows[row]
+        known = [texts[column] for column in dict.fromkeys(self.columns.values())]
+        filled = [text for text in known if not is_empty(text)]
+        filled = filled or [text for text in texts if not is_empty(text)]
         return plain(filled[0]) if len(filled) == 1 else ""
 
     @property
@@ -95,20 +107,32 @@ class Found:
         return [
             row
             for row in range(self.first_row, len(self.table.rows))
-            if any(text.strip() for text in self.table.rows[row])
+            if not all(map(is_empty, self.table.rows[row]))
             and _bare(self.table.rows[row]) not in self.repeats
-            and not _is_remark(self.alone(row))
+            and not _is_remark(self.table.rows[row])
         ]
 
     def continued(self, table: Table) -> "Found":
-        """The same table going on in the next one, which has no header."""
+        """The same table going on in the next one, which has no header, or repeats it further below."""
         return replace(self, table=table, first_row=0)
+
+    def goes_on_in(self, table: Table, other: "Found | None") -> bool:
+        """Whether the next table, recognized as the `other`, is the same one going on: without a header,
+        or with data above the header.
+        """
+        if table.width != self.table.width or other is None:
+            return table.width == self.table.width
+        rows = (row for row in table.rows[: other.first_row] if _bare(row) not in other.repeats)
+        same = self.kind is other.kind and self.columns == other.columns
+        return same and any(sum(bool(text.strip()) for text in row) > 1 for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of table: its name, what people call it, its columns, and how it is read. `of_year`: what
-    it says is of the paper's year, so that one must be known.
+    it says is of the paper's year, so that one must be known. `fits` recognizes such a table where
+    no header does (two columns «field, text»), None if it is none. `flows`: its text may stand in
+    paragraphs between its parts.
     """
 
     name: str
@@ -116,7 +140,10 @@ class Kind:
     columns: tuple[Column, ...]
     read: Callable[[Sequence[Found], Scope], Iterator[Read]]
     mapped: bool = field(default=True)
+    fits: Callable[[Table], "Found | None"] | None = None
     of_year: bool = False
+    is_list: bool = False
+    flows: bool = False
 
     def match(
         self, header: Sequence[str], given: Mapping[str, int] | None = None
@@ -148,7 +175,13 @@ class Kind:
 
     def _column(self, name: str) -> Column | None:
         return next(
-            (c for c in self.columns if name == c.field or name.startswith(f"{c.field}-20")), None
+            (
+                column
+                for column in self.columns
+                if name == column.field
+                or (re.compile(column.says).groups and name.startswith(f"{column.field}-"))
+            ),
+            None,
         )
 
 
@@ -158,6 +191,9 @@ def recognize(
     """The kind of a table whose required columns all stand in its header (or are `given`); of several
     the one that explains most columns. None: its header is of no known kind.
     """
+    for kind in kinds if len(table.rows) <= LONGEST_WITHOUT_HEADER else ():
+        if kind.fits is not None and (found := kind.fits(table)) is not None:
+            return found
     best: Found | None = None
     for start in range(min(HEADER_STARTS_WITHIN, len(table.rows))):
         for depth in range(1, HEADER_ROWS + 1):
@@ -194,14 +230,16 @@ def _may_be_header(table: Table, row: int) -> bool:
 
 def _is_numbering(row: Row, columns: Mapping[str, int]) -> bool:
     """Whether a row numbers the columns: 1, 2, 3, …, in whichever order they stand."""
-    filled = [text.strip() for text in row if text.strip()]
+    filled = [plain(text) for text in row if not is_empty(text)]
     numbers = {str(n) for n in range(1, len(filled) + 1)}
     return len(filled) >= max(FEWEST_NUMBERED, len(columns)) and set(filled) == numbers
 
 
 def _bare(row: Row) -> Row:
-    return tuple("".join(text.split()) for text in row)
+    return tuple(map(plain, row))
 
 
-def _is_remark(text: str) -> bool:
-    return text.casefold().startswith(("примечани", "продолжение таблицы"))
+def _is_remark(row: Row) -> bool:
+    """Whether a row without figures says that it is a remark on the table."""
+    remarks = (plain(text).casefold().startswith(_REMARKS) for text in row if text)
+    return any(remarks) and not any(_FIGURE.fullmatch(plain(text)) for text in row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from application.intake.text import folded
 from domain import cells
 from domain.state import State
-from domain.values import Stated
+from domain.values import ElementKind, Stated
 
 Key = tuple[str, ...]
 
@@ -21,6 +21,7 @@ class Names:
     answers: Mapping[str, str] = field(default_factory=dict)
     met: dict[Key, str] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    coded: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, state: State | None, answers: Mapping[str, str]) -> "Names":
@@ -32,13 +33,30 @@ class Names:
                     names.know(state, cell, said.value.value)
         return names
 
-    def element(self, printed: str, otherwise: str, *, code: str = "") -> str:
-        """An element of the tree, by its canonical code if it has one, else by its name."""
+    def element(
+        self,
+        printed: str,
+        otherwise: str,
+        *,
+        code: str = "",
+        place: tuple[str, str, str] | None = None,
+    ) -> str:
+        """An element of the tree: by its canonical code if it has one, else by its name (two codes are
+        two elements whatever their names), else by its place: kind, subprogram, number.
+        """
         if code and (known := self.met.get(("code", code))):
             return known
-        found = self._find(("element",), printed, otherwise)
+        named = self._answered("element", printed) or self.met.get(("element", folded(printed)))
+        if named in self.coded and code:
+            named = None
+        at_place = ("place", *place) if place and place[2] else None
+        found = named or self.met.get(at_place or ()) or self._free("element", otherwise)
+        self._meet(("element",), folded(printed), found)
+        if at_place:
+            self.met.setdefault(at_place, found)
         if code:
             self.met[("code", code)] = found
+            self.coded.add(found)
         return found
 
     def indicator(self, element: str, printed: str, otherwise: str) -> str:
@@ -53,16 +71,31 @@ class Names:
         """A procedure of an indicator's road map, by its number and title."""
         return self._find(("procedure", indicator, number.strip(" .")), printed, otherwise)
 
+    def indicators(self) -> dict[str, set[str]]:
+        """All indicators by name (as one compares it), whichever element they measure."""
+        found: dict[str, set[str]] = {}
+        for key, id_ in self.met.items():
+            if key[0] == "indicator":
+                found.setdefault(key[2], set()).add(id_)
+        return found
+
+    def is_named(self, kind: str, printed: str) -> bool:
+        """Whether an `element` or a `body` has been called so already."""
+        return (kind, folded(printed)) in self.met
+
     def is_known(self, kind: str, id_: str) -> bool:
         """Whether a thing (`element`, `indicator`, `body`, `procedure`) has been named already."""
         return (kind, id_) in self.used
 
     def _find(self, within: Key, printed: str, otherwise: str) -> str:
         name = folded(printed)
-        found = self.answers.get(name) if within[0] in {"element", "body"} else None
+        found = self._answered(within[0], printed)
         found = found or self.met.get((*within, name)) or self._free(within[0], otherwise)
         self._meet(within, name, found)
         return found
+
+    def _answered(self, kind: str, printed: str) -> str | None:
+        return self.answers.get(folded(printed)) if kind in {"element", "body"} else None
 
     def _free(self, kind: str, proposed: str) -> str:
         """The proposed id, with the next free letter if another thing has it."""
@@ -82,6 +115,10 @@ class Names:
                 self._meet(("element",), folded(text), id_)
             case ["element", id_, "code"]:
                 self.met[("code", text)] = id_
+                self.coded.add(id_)
+            case ["element", id_, "number"]:
+                kind = state.text(cells.element(id_, "kind")) or ""
+                self.met[("place", kind, _subprogram(state, id_), text.strip(" ."))] = id_
             case ["indicator", id_, "name"]:
                 within = state.text(cells.indicator(id_, "element")) or ""
                 self._meet(("indicator", within), folded(text), id_)
@@ -91,3 +128,15 @@ class Names:
                 indicator = state.text(cells.procedure(id_, "indicator")) or ""
                 number = (state.text(cells.procedure(id_, "number")) or "").strip(" .")
                 self._meet(("procedure", indicator, number), folded(text), id_)
+
+
+def _subprogram(state: State, element: str) -> str:
+    """The subprogram that an element lies in, "" if in none."""
+    seen = set[str]()
+    step = state.text(cells.element(element, "parent"))
+    while step and step not in seen:
+        if state.text(cells.element(step, "kind")) == ElementKind.SUBPROGRAM:
+            return step
+        seen.add(step)
+        step = state.text(cells.element(step, "parent"))
+    return ""

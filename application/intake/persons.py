@@ -10,23 +10,24 @@ from application.intake.text import plain
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 _CAPITALS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})*"
+_INITIALS = r"[А-ЯЁ]\. ?[А-ЯЁ]\b\.?"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:[ео]вич|[ьмт]ич|[ео]вн|ичн)(?:а|у|е|ем|ой|ы)?\b"
 _GIVEN = re.compile(
-    r"(?<![А-ЯЁа-яё.])[А-ЯЁ]\. ?[А-ЯЁ]\b\.?"
-    rf"|{_WORD} [А-ЯЁ][а-яё]*(?:[ео]вич|[ео]вн|ичн)(?:а|у|е|ем|ой|ы)?\b"
+    rf"(?P<reference>\bperson-[0-9]+\b)|(?<![\w.]){_INITIALS}"
+    rf"|{_WORD} {_PATRONYMIC}(?! {_INITIALS})"
 )
-"""Initials, or a given name with a patronymic."""
-_GLUED = re.compile(rf"({_WORD})([А-ЯЁ]\. ?[А-ЯЁ]\b)")
+"""Initials, or a given name with a patronymic; or a reference, as Letopis prints persons."""
+_GLUED = re.compile(rf"({_WORD})({_INITIALS})")
 _BEFORE = re.compile(rf"\b({_WORD}|{_CAPITALS}) ?$")
-_AFTER = re.compile(rf" ?({_WORD}|{_CAPITALS})\b")
+_AFTER = re.compile(rf" ?({_WORD}|{_CAPITALS})\b(?P<of_another> ?{_INITIALS})?")
 _LIKE_A_SURNAME = re.compile(
-    r"(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ых|ого|ому|ий|ая|ую|их)?"
-    r"|.+(?:ко|[уюеа]к|ян|ич|[иы]х|дзе|швили|ман|ер|юк)(?:а|у|ом|ем)?"
+    r".+(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ых|ого|ому|ий|ая|ую|их)?"
+    r"|.+(?:ко|[уюеая]к|ян|ич|[иы]х|дзе|швили|ман|ер)(?:а|у|ом|ем)?"
 )
 _CASE = re.compile(
-    r"(?:ого|его|ому|ему|ыми?|ими?|[оеё]м|[оеу]й|[оеа]ю|ую|ая|яя|ий|ый|ых|их|[аяуюеыиьй])$"
+    r"(?<=..)(?:ого|его|ому|ему|ыми?|ими?|[оеё]м|[оеу]й|[оеа]ю|ую|ая|яя|ий|ый|ых|их|[аяуюеыиьй])$"
 )
-_IN_HONOR = re.compile(r"(?:\bим\.|\bимени|\bул\.|\bулиц\w+|\bпроспект\w*|\bпр\.) ?$", re.IGNORECASE)
-_REFERENCE = re.compile(r"\bperson-[0-9]+\b")
+_IN_HONOR = re.compile(r"(?:\bим\.|\bимени|\bул\.|\bулиц\w+|\bпроспект\w*|\bпр\.) ?$")
 _CUT = "\x00"
 
 Key = tuple[str, str]
@@ -50,7 +51,9 @@ class Persons:
     met: dict[Key, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, paper: Paper, tables: Sequence[Found] = (), fields: Sequence[str] = ()) -> "Persons":
+    def of(
+        cls, paper: Paper, tables: Sequence[Found] = (), fields: Sequence[str] = ()
+    ) -> "Persons":
         """All persons of a paper in its order. The columns of recognized tables are read in the order
         of `fields` whatever order they stand in, so that shuffled columns name the same persons.
         """
@@ -94,16 +97,8 @@ def names_in(text: str) -> Iterator[Named]:
     school) is no mention.
     """
     end = 0
-    for given in sorted(
-        (*_GIVEN.finditer(text), *_REFERENCE.finditer(text)), key=lambda found: found.start()
-    ):
-        if given.start() < end:
-            continue
-        if given.re is _REFERENCE:
-            end = given.end()
-            yield Named(given.start(), end, ("", ""), given[0])
-            continue
-        found = _whole(text, given, end)
+    for given in _GIVEN.finditer(text):
+        found = _whole(text, given, end) if given.start() >= end else None
         if found is not None:
             end = found.end
             if not _IN_HONOR.search(text[: found.start]):
@@ -111,20 +106,19 @@ def names_in(text: str) -> Iterator[Named]:
 
 
 def _whole(text: str, given: re.Match[str], from_: int) -> Named | None:
-    """A given name with its surname, which stands before or after it."""
-    before = _BEFORE.search(text[from_ : given.start()])
-    after = _AFTER.match(text, given.end())
-    if before and before[1].isupper() and not like_a_surname(before[1]):
-        before = None
-    if after and (
-        _GIVEN.match(text, after.end() + 1) or (after[1].isupper() and not like_a_surname(after[1]))
-    ):
+    """A given name with its surname, which stands before or after it; None: initials of nobody."""
+    if given["reference"]:
+        return Named(given.start(), given.end(), ("", ""), given[0])
+    initials = "".join(re.findall("[А-ЯЁ]", given[0]))[:2]
+    before, after = _BEFORE.search(text[from_ : given.start()]), _AFTER.match(text, given.end())
+    if before and (like_a_surname(before[1]) or (after and after["of_another"])):
         after = None
-    initials = "".join(re.findall(r"[А-ЯЁ](?=\.|\b|[а-яё])", given[0]))[:2]
-    if before and (like_a_surname(before[1]) or not (after and like_a_surname(after[1]))):
+    elif after and like_a_surname(after[1]):
+        before = None
+    if before and _may_be_one(before[1]):
         return Named(from_ + before.start(1), given.end(), (_stem(before[1]), initials))
-    if after:
-        return Named(given.start(), after.end(), (_stem(after[1]), initials))
+    if after and _may_be_one(after[1]):
+        return Named(given.start(), after.end(1), (_stem(after[1]), initials))
     return None if "." in given[0] else Named(given.start(), given.end(), (given[0], initials))
 
 
@@ -140,9 +134,12 @@ def without(printed: str) -> str:
 
 def like_a_surname(word: str) -> bool:
     """Whether a word ends as surnames do."""
-    return _LIKE_A_SURNAME.search(word.casefold()) is not None and (
-        re.search(rf"(?:{_LIKE_A_SURNAME.pattern})$", word.casefold()) is not None
-    )
+    return _LIKE_A_SURNAME.fullmatch(word.casefold()) is not None
+
+
+def _may_be_one(word: str) -> bool:
+    """Whether a word beside initials may be a surname: an abbreviation is none."""
+    return like_a_surname(word) or not word.isupper()
 
 
 def _spaced(printed: str) -> str:
@@ -152,4 +149,4 @@ def _spaced(printed: str) -> str:
 def _stem(surname: str) -> str:
     """What all grammatical cases of a surname share."""
     word = surname.casefold().replace("ё", "е")
-    return _CASE.sub("", word) if len(word) > 3 else word
+    return _CASE.sub("", word)

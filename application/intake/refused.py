@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from application.intake.said import Unread
-from domain.refusals import Refusal
+from domain.event import SourceCell
+from domain.refusals import Malformed
 
 QUESTIONS = {
     "program": "адрес программы (program)",
@@ -17,20 +18,19 @@ QUESTIONS = {
 SHOWN = 20
 
 
-class AnswersNeeded(Refusal):
-    """Бумага этого не называет, нужны ответы: {questions}.
+class AnswersNeeded(Malformed):
+    """Бумага этого не называет, нужны ответы: {needed}.
     The paper does not say this, answers are needed: {needed}.
     """
 
     @classmethod
     def of(cls, *needed: str) -> "AnswersNeeded":
         """What is needed: fields of `Answers`."""
-        return cls(
-            needed=", ".join(needed), questions="; ".join(QUESTIONS.get(one, one) for one in needed)
-        )
+        questions = "; ".join(QUESTIONS.get(one, one) for one in needed)
+        return cls(needed=(questions, ", ".join(needed)))
 
 
-class PaperUnread(Refusal):
+class PaperUnread(Malformed):
     """Бумага прочитана не вся, ничего не записано: {cells}.
     Not all of the paper could be read, nothing is recorded: {cells}.
     """
@@ -38,12 +38,11 @@ class PaperUnread(Refusal):
     @classmethod
     def of(cls, unread: Sequence[Unread]) -> "PaperUnread":
         """The cells that could not be read, the first of many."""
-        shown = "; ".join(f"{place(one)}: {one.why}" for one in unread[:SHOWN])
+        shown = "; ".join(f"{place_of(one.at)}: {one.why}" for one in unread[:SHOWN])
         rest = f"; и ещё {len(unread) - SHOWN}" if len(unread) > SHOWN else ""
         return cls(cells=shown + rest)
 
 
-def place(one: Unread) -> str:
+def place_of(at: SourceCell) -> str:
     """A cell as one looks it up: «таблица 1, строка 5, графа 6»."""
-    at = one.at
     return f"таблица {at.table}, строка {at.row}" + (f", графа {at.cell}" if at.cell else "")

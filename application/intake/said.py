@@ -57,7 +57,15 @@ class Unread:
     why: str
 
 
-Read = Said | ActSaid | PaymentSaid | Unread
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that was read and is not kept, and why (Russian)."""
+
+    at: SourceCell
+    why: str
+
+
+Read = Said | ActSaid | PaymentSaid | Unread | LeftOut
 
 
 @dataclass(slots=True)
@@ -68,6 +76,7 @@ class Sayings:
     acts: list[ActSaid] = field(default_factory=list)
     payments: list[PaymentSaid] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def take(self, one: Read) -> None:
         match one:
@@ -79,3 +88,10 @@ class Sayings:
                 self.payments.append(one)
             case Unread():
                 self.unread.append(one)
+            case LeftOut():
+                self.left_out.append(one)
+
+
+def not_a_number(printed: str) -> str:
+    """Why a figure's cell could not be read."""
+    return f"не число: «{' '.join(printed.split())[:60]}»"

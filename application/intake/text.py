@@ -7,16 +7,23 @@ from decimal import Decimal
 from domain.refusals import NotANumber
 from domain.values import MOST_DIGITS, AbsenceReason, Absent, CellValue, Stated, number
 
-_LOOK_ALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
-_DASHES = "‐‑‒–—―−"
-_QUOTES = "«»„“”\"'‘’"
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_FOLDED = _DASHES | str.maketrans("abcehkmoptxyё", "авсенкмортхуе", "«»„“”\"'‘’")
 _FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
-_SOFT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LATIN = str.maketrans(
     {
         **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeezijklmnoprstufye", strict=True)),
-        **{"ж": "zh", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": ""},
-        **{"ю": "yu", "я": "ya"},
+        "ж": "zh",
+        "х": "h",
+        "ц": "c",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sch",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
     }
 )
 DASH = re.compile(r"-+")
@@ -25,17 +32,15 @@ NOT_APPLICABLE = frozenset("xх×*")
 
 def plain(printed: str) -> str:
     """The text without soft hyphens and zero-width marks, its spaces single and ordinary."""
-    return " ".join(_SOFT.sub("", unicodedata.normalize("NFC", printed)).split())
+    return " ".join(unicodedata.normalize("NFC", printed).translate(_SOFT).split())
 
 
 def folded(printed: str) -> str:
     """The text as one compares it: no case, no quotes, one kind of dash, ё as е, Latin letters that
     look like Cyrillic ones as Cyrillic, nothing at its end but letters and figures.
     """
-    text = plain(printed).casefold().replace("ё", "е")
-    text = re.sub(f"[{_DASHES}]", "-", text)
-    text = re.sub(f"[{_QUOTES}]", "", text)
-    return " ".join(text.translate(_LOOK_ALIKES).split()).strip(" .,;:")
+    text = plain(printed).casefold().translate(_FOLDED)
+    return " ".join(text.split()).strip(" .,;:")
 
 
 def is_empty(printed: str) -> bool:
@@ -45,7 +50,16 @@ def is_empty(printed: str) -> bool:
 
 def is_dash(printed: str) -> bool:
     """Whether a dash is printed."""
-    return DASH.fullmatch(re.sub(f"[{_DASHES}]", "-", plain(printed))) is not None
+    return DASH.fullmatch(plain(printed).translate(_DASHES)) is not None
+
+
+def is_figure(printed: str) -> bool:
+    """Whether a number is printed."""
+    try:
+        figure(printed)
+    except NotANumber:
+        return False
+    return True
 
 
 def figure(printed: str) -> Decimal:
@@ -53,7 +67,7 @@ def figure(printed: str) -> Decimal:
 
     A percent sign at the end is left out. Spaces must divide thousands. Refuses: NotANumber.
     """
-    text = re.sub(f"[{_DASHES}]", "-", plain(printed)).removesuffix("%").rstrip()
+    text = plain(printed).translate(_DASHES).removesuffix("%").rstrip()
     match = _FIGURE.fullmatch(re.sub(r"^([+-]) ", r"\1", text))
     if match is None:
         raise NotANumber(value=printed[:60])

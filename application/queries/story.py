@@ -1,18 +1,34 @@
 """The story of one cell: every statement about it, which one wins at the viewpoint, and why."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from application.ledger import Recorded
 from application.ports import ReadModel, RecordedQuery
 from application.reports.figure import Figure, stated
-from domain.dates import Assertion, Timing, Viewpoint, Withdrawal, hits, precedence, standing
+from domain.dates import (
+    Assertion,
+    Posting,
+    Timing,
+    Viewpoint,
+    Withdrawal,
+    hits,
+    precedence,
+    standing,
+)
+from domain.event import SourceCell
 from domain.refusals import UnknownCell
 from domain.values import Value
+
+RUN = 100
+"""Events that lie nearer to each other in the log are read at once."""
 
 
 class StatementView(Value):
     """One statement: what it says, its dates, who recorded it, and why it does or does not count.
 
+    `at` is where it stands in the paper, `paper` the SHA-256 of the file that it was read from.
     `verdict`: `wins`, `later_document`, `withdrawn`, `not_yet_effective`, `no_longer_effective`,
     `document_too_late`, `not_yet_in_force`, `after_edition`, `not_yet_known`. `by`: the position that
     decides it.
@@ -29,6 +45,8 @@ class StatementView(Value):
     replaces: int | None
     verdict: str
     by: int | None
+    at: SourceCell | None
+    paper: str | None
 
 
 class WithdrawalView(Value):
@@ -47,7 +65,7 @@ class WithdrawalView(Value):
 
 
 class PostingView(Value):
-    """An amount that adds up, in rubles."""
+    """An amount that adds up, in rubles; `at` and `paper` as of a statement."""
 
     position: int
     amount: str
@@ -55,6 +73,8 @@ class PostingView(Value):
     effective_on: date
     dated_on: date
     counts: bool
+    at: SourceCell | None
+    paper: str | None
 
 
 class StoryView(Value):
@@ -86,35 +106,39 @@ def story(model: ReadModel, program: str, cell: str, view: Viewpoint) -> StoryVi
         if w.position <= view.at_position and any(hits(w, said) for said in known)
     ]
     seen = [p for p in postings if view.sees(p.timing)]
+    positions = [*(said.position for said in known), *(p.position for p in postings)]
+    recorded = _recorded(model, program, positions)
     return StoryView(
         cell=cell,
         winner=winner.position if winner else None,
-        statements=tuple(_statement(model, said, view, gone, winner) for said in known),
-        withdrawals=tuple(_withdrawal(w, gone) for w in touching),
-        postings=tuple(
-            PostingView(
-                position=p.position,
-                amount=str(p.amount),
-                document=p.timing.document,
-                effective_on=p.timing.effective_on,
-                dated_on=p.timing.dated_on,
-                counts=p in seen,
-            )
-            for p in postings
+        statements=tuple(
+            _statement(recorded[said.position], said, view, gone, winner) for said in known
         ),
+        withdrawals=tuple(_withdrawal(w, gone) for w in touching),
+        postings=tuple(_posting(recorded[p.position], p, counts=p in seen) for p in postings),
         sum=str(sum((p.amount for p in seen), Decimal("0.00"))) if postings else None,
     )
 
 
+def _recorded(model: ReadModel, program: str, positions: Collection[int]) -> Mapping[int, Recorded]:
+    """The events of a program at these positions."""
+    found: dict[int, Recorded] = {}
+    for first in sorted(positions):
+        if first not in found:
+            last = max(position for position in positions if position < first + RUN)
+            asked = RecordedQuery(program=program, after=first - 1, up_to=last, limit=RUN)
+            found |= {recorded.position: recorded for recorded in model.events(asked)}
+    return found
+
+
 def _statement(
-    model: ReadModel,
+    recorded: Recorded,
     said: Assertion,
     view: Viewpoint,
     gone: list[Withdrawal],
     winner: Assertion | None,
 ) -> StatementView:
     verdict, by = _verdict(said, view, gone, winner)
-    recorded = model.events(RecordedQuery(after=said.position - 1, limit=1))[0]
     was = Assertion(said.position, said.cell, said.was, said.timing) if said.was else None
     timing = said.timing
     return StatementView(
@@ -129,6 +153,21 @@ def _statement(
         replaces=recorded.event.replaces if recorded.event else None,
         verdict=verdict,
         by=by,
+        at=recorded.event.at if recorded.event else None,
+        paper=recorded.metadata.paper or None,
+    )
+
+
+def _posting(recorded: Recorded, posting: Posting, *, counts: bool) -> PostingView:
+    return PostingView(
+        position=posting.position,
+        amount=str(posting.amount),
+        document=posting.timing.document,
+        effective_on=posting.timing.effective_on,
+        dated_on=posting.timing.dated_on,
+        counts=counts,
+        at=recorded.event.at if recorded.event else None,
+        paper=recorded.metadata.paper or None,
     )
 
 

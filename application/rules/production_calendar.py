@@ -16,8 +16,9 @@ Sources, by kind of day:
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
-from holidays import HolidayBase, country_holidays
+from holidays import country_holidays
 
 _FRIDAY = 4
 
@@ -36,7 +37,7 @@ _PERIODS: tuple[tuple[date, date, str], ...] = (
 
 def is_weekend(day: date) -> bool:
     """Whether it is a Saturday or Sunday on which nobody has to work."""
-    return day.weekday() > _FRIDAY and day not in _year(day.year).weekend_workdays
+    return day.weekday() > _FRIDAY and day not in _year(day.year).working_saturdays
 
 
 def is_holiday(day: date) -> bool:
@@ -46,7 +47,7 @@ def is_holiday(day: date) -> bool:
 
 def holiday(day: date) -> str:
     """What makes it a holiday, in Russian; empty if it is none."""
-    return _SINGLE_DAYS.get(day) or _year(day.year).get(day) or ""
+    return _SINGLE_DAYS.get(day) or _year(day.year).days_off.get(day, "")
 
 
 def is_non_working_by_decree(day: date) -> bool:
@@ -66,6 +67,12 @@ def next_working_day(day: date) -> date:
     return day
 
 
+class _Year(NamedTuple):
+    days_off: Mapping[date, str]
+    working_saturdays: frozenset[date]
+
+
 @cache
-def _year(year: int) -> HolidayBase:
-    return country_holidays("RU", years=year, expand=False, language="ru")
+def _year(year: int) -> _Year:
+    known = country_holidays("RU", years=year, expand=False, language="ru")
+    return _Year(dict(known.items()), frozenset(known.weekend_workdays))

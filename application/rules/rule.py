@@ -1,24 +1,51 @@
 """What a rule is: published with its source, asked of a program at a viewpoint."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
+from application.rules.checks import Check, checks
+from application.rules.sheet import Sheet, sheets
+from application.rules.windows import Procedure, procedures
 from domain.dates import Register, Viewpoint
-from domain.findings import Finding
+from domain.event import Event
+from domain.findings import Finding, told
 from domain.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What rules look at: a program's state at a viewpoint, and its register as known there (for rules
-    about how statements stand to each other, such as an act's «was»).
+    about how statements stand to each other, such as an act's «was»). `events` by position: what rows
+    do not carry, such as a calculation's numbers.
     """
 
     program: str
     viewpoint: Viewpoint
     state: State
     register: Register
+    events: Mapping[int, Event] = field(default_factory=dict)
+
+    @cached_property
+    def told(self) -> Register:
+        """The register as if only what the viewpoint's documents say had been said."""
+        return told(self.register, self.viewpoint)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The papers that print control figures, each with what stood when it was printed."""
+        return sheets(self.state, self.register, self.viewpoint)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The computed columns of the papers, figure by figure."""
+        return tuple(check for sheet in self.sheets for check in checks(sheet))
+
+    @cached_property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """The road maps' procedures in the order of recording, with their windows."""
+        return tuple(procedures(self.state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Road maps as rules read them: procedures and the edges of their windows, each with its statement."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from application.reports.tree import stated_fields
 from domain import cells
@@ -12,8 +13,7 @@ from domain.state import State
 from domain.values import Stated
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """The first or last day of a window, and the statement that says it."""
 
     day: date
@@ -27,8 +27,7 @@ class Edge:
         return self.said.timing.dated_on <= self.day
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """One occurrence of a procedure; an edge is None where a document took it away."""
 
     procedure: str
@@ -71,32 +70,33 @@ def procedures(state: State) -> list[Procedure]:
     return [procedure(*one) for one in stated_fields(state, "procedure", "title").items()]
 
 
-def deadlines(state: State) -> Iterator[Edge]:
+def deadlines(found: Iterable[Procedure]) -> Iterator[Edge]:
     """The last day of every window."""
-    for procedure in procedures(state):
+    for procedure in found:
         for window in procedure.windows:
             if window.ends is not None:
                 yield window.ends
 
 
-def by_year(state: State) -> Mapping[str, list[Procedure]]:
+def by_year(found: Iterable[Procedure]) -> Mapping[str, list[Procedure]]:
     """The procedures of every road map, by its year."""
-    found: dict[str, list[Procedure]] = defaultdict(list)
-    for procedure in procedures(state):
-        found[procedure.year].append(procedure)
-    return found
+    years: dict[str, list[Procedure]] = defaultdict(list)
+    for procedure in found:
+        years[procedure.year].append(procedure)
+    return years
 
 
 def _windows(state: State) -> dict[str, list[Window]]:
-    edges: dict[tuple[str, int], dict[str, Edge]] = defaultdict(dict)
+    edges: dict[tuple[str, int, str], Edge] = {}
     for cell, said in state.cells.items():
         if cell.startswith("window:") and isinstance(said.value, Stated):
             _, name, number, edge = cells.parts(cell)
-            edges[name, int(number)][edge] = Edge(date.fromisoformat(said.value.value), said)
-    found: dict[str, list[Window]] = defaultdict(list)
-    for (procedure, n), of in sorted(edges.items()):
-        found[procedure].append(Window(procedure, n, of.get("starts_on"), of.get("ends_on")))
-    return found
+            edges[name, int(number), edge] = Edge(date.fromisoformat(said.value.value), said)
+    windows: dict[str, list[Window]] = defaultdict(list)
+    for name, n in sorted({(name, n) for name, n, _ in edges}):
+        starts, ends = edges.get((name, n, "starts_on")), edges.get((name, n, "ends_on"))
+        windows[name].append(Window(name, n, starts, ends))
+    return windows
 
 
 def shown(day: date) -> str:
