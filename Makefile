@@ -13,8 +13,9 @@ test: ## all tests
 demo: ## the four papers and the invented municipality, in a browser
 	uv run letopis demo
 
-docs: ## writes the generated pages anew: docs/events.md and the tables of docs/api.md
+docs: ## writes the generated pages anew: docs/events.md, docs/rules.md and the tables of docs/api.md
 	uv run python -m docs.generate_events
+	uv run python -m docs.generate_rules
 	uv run python -m docs.generate_refusals
 
 golden: ## writes missing golden samples; a sample that is there is never changed

@@ -13,10 +13,10 @@ from application.intake.answers import Answers
 from application.intake.hand_in import HandedIn, Office, hand_in
 from application.intake.refused import place_of
 from application.ledger import Request
-from domain.refusals import Refusal
+from domain.refusals import Malformed
 
 
-class AnswersMalformed(Refusal):
+class AnswersMalformed(Malformed):
     """Ответы не читаются: {why}.
     The answers can not be read: {why}.
     """

@@ -17,6 +17,9 @@ from domain.refusals import (
     KeyReused,
     LedgerAway,
     Malformed,
+    PaperTooLarge,
+    PaperUnknownFormat,
+    ReadersBusy,
     Refusal,
     Stale,
     Unknown,
@@ -60,9 +63,13 @@ def status_of(refusal: Refusal, request: Request) -> int:
     match refusal:
         case Stale():
             return 412
+        case PaperTooLarge():
+            return 413
+        case PaperUnknownFormat():
+            return 415
         case Malformed() | KeyReused():
             return 422
-        case LedgerAway():
+        case LedgerAway() | ReadersBusy():
             return 503
         case DiskFull():
             return 507

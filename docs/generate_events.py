@@ -29,7 +29,7 @@ EFFECTIVE_ON = {
     "program.document_recorded": f"of requisites {ALWAYS_SEEN}; of figures as the client says",
     "program.amendment_applied": "first day to which the act's lines apply, if they say nothing else",
     "program.act_withdrawn": "first day without the act; `0001-01-01`: from the beginning",
-    "program.finding_waived": DOCUMENTS_DAY,
+    "program.finding_waived": f"{ALWAYS_SEEN} (what is accepted is a paper)",
     "program.report_submitted": DOCUMENTS_DAY,
     "program.report_returned": DOCUMENTS_DAY,
     "program.report_accepted": DOCUMENTS_DAY,

@@ -171,6 +171,12 @@ class UnknownCell(Unknown):
     """
 
 
+class UnknownFinding(Unknown):
+    """Расхождения «{rule}» в ячейке «{cell}» сейчас нет, принимать нечего.
+    There is no finding “{rule}” in the cell “{cell}” now, nothing to accept.
+    """
+
+
 class UnknownPosition(Unknown):
     """Записи № {position} в программе «{program}» нет или она не содержит того, что можно исправить.
     There is no correctable event {position} in “{program}”.
@@ -382,8 +388,8 @@ class PaperEmpty(Malformed):
 
 
 class PaperUnknownFormat(Malformed):
-    """Такой файл не принимается: это {what}. Принимаются Word (.docx) и Excel (.xlsx, .xlsm без макросов, .xlsb, .xls, .ods); пересохраните его в одном из этих видов.
-    Such a file is not accepted: it is {what}. Word (.docx) and Excel (.xlsx, .xlsm without macros, .xlsb, .xls, .ods) are; save it again as one of them.
+    """Такой файл не принимается: это {what}. Принимаются Word (.docx) и Excel (.xlsx, .xlsm без макросов, .xls, .ods); пересохраните его в одном из этих видов.
+    Such a file is not accepted: it is {what}. Word (.docx) and Excel (.xlsx, .xlsm without macros, .xls, .ods) are; save it again as one of them.
     """
 
 

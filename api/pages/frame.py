@@ -1,0 +1,126 @@
+"""What all pages share: the frame around them, how figures and dates are printed, what they refuse."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.templating import Jinja2Templates
+from pydantic import ConfigDict, ValidationError
+
+from api.problems import RETRY_AFTER_S, status_of
+from api.words import ABSENCES, SEVERITIES, STATUSES, VERDICTS
+from application.queries.viewpoint import AskedViewpoint
+from application.reports.figure import Figure
+from application.rules.catalogue import RULES
+from domain import cells
+from domain.refusals import LedgerAway, NotADate, Refusal
+from domain.values import Value
+
+FOLDER = Path(__file__).parent
+_templates = Jinja2Templates(FOLDER / "templates")
+_RULES = {rule.id: rule.title for rule in RULES}
+_FIGURES = {
+    *("target", "baseline", "fact", "appropriation", "period-plan", "cash", "cash-report"),
+    *("commitment", "control"),
+}
+"""Kinds of cells that hold figures; the others hold texts, years, codes and days."""
+
+
+class PageAsked(Value):
+    """What the page's form sends: dates may be empty; an unknown parameter is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    as_of: str = ""
+    dated_by: str = ""
+    edition: str = ""
+    known_on: str = ""
+    at_position: str = ""
+    year: str = ""
+
+    @property
+    def viewpoint(self) -> AskedViewpoint:
+        """The viewpoint asked for. Refuses: NotADate."""
+        given = {
+            name: value
+            for name in AskedViewpoint.model_fields
+            if (value := getattr(self, name, "")) != ""
+        }
+        try:
+            return AskedViewpoint.model_validate(given)
+        except ValidationError as error:
+            wrong = str(error.errors()[0]["input"])
+            raise NotADate(value=wrong[:40]) from None
+
+
+def number(figure: Figure | None, *, thousands: bool = False) -> str:
+    """A figure as Russian papers print it: decimal comma, no-break thousands, true minus."""
+    if figure is None or figure.value is None:
+        return "—"
+    value = Decimal(figure.value) / 1000 if thousands else Decimal(figure.value)
+    text = f"{value:,.2f}" if thousands else f"{value:,f}"
+    return text.replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
+
+
+def quantity(figure: Figure) -> str:
+    """A decimal as printed in Russian, any other text as it is."""
+    try:
+        return number(figure)
+    except ArithmeticError:
+        return figure.value or "—"
+
+
+def said_of(figure: Figure, cell: str) -> str:
+    """What a cell holds, in full: a figure as papers print it, a text as it is, an absence with why."""
+    if figure.value is None:
+        why = ABSENCES.get(str(figure.absent), "")
+        return f"— {why}{f': {figure.reason}' if figure.reason else ''}"
+    return quantity(figure) if cells.parts(cell)[0] in _FIGURES else figure.value
+
+
+def status(text: str) -> str:
+    """`annulled:2025-06-02-140` in words."""
+    word, _, act = text.partition(":")
+    return f"{STATUSES.get(word, word)} {act}".strip()
+
+
+def day(text: str | None) -> str:
+    """2021-03-24 as 24.03.2021."""
+    return ".".join(reversed(str(text).split("-"))) if text else ""
+
+
+_templates.env.filters |= {
+    "number": number,
+    "quantity": quantity,
+    "said_of": said_of,
+    "day": day,
+    "cell": lambda key: quote(key, safe=""),
+    "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),
+    "rule": lambda name: _RULES.get(name, name),
+    "severity": lambda name: SEVERITIES.get(name, name),
+    "status": status,
+    "verdict": lambda name: VERDICTS.get(name, name),
+}
+_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
+
+
+def page(request: Request, name: str, **values: Any) -> Response:
+    """A page that runs no script and loads nothing from elsewhere."""
+    response = _templates.TemplateResponse(request, f"{name}.html", values)
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def refused(request: Request, refusal: Refusal, program: str = "") -> Response:
+    """The page of a refusal, with its status."""
+    response = page(request, "refused", refusal=refusal, program=program)
+    response.status_code = status_of(refusal, request)
+    if isinstance(refusal, LedgerAway):
+        response.headers["Retry-After"] = RETRY_AFTER_S
+    return response
