@@ -1,4 +1,6 @@
-"""Russian words for the codes of absences, sources, statuses and verdicts, for pages and the terminal."""
+"""Russian words for the codes of absences, sources, statuses, verdicts and columns, for pages and the
+terminal.
+"""
 
 ABSENCES = {
     "not_measured": "не измерялся",
@@ -33,3 +35,56 @@ VERDICTS = {
 }
 
 SEVERITIES = {"error": "ошибка", "warning": "предупреждение"}
+
+COLUMNS = {
+    "act_number": "номер акта",
+    "amount": "сумма",
+    "baseline": "базовое значение",
+    "calculation": "расчёт",
+    "cash": "касса",
+    "code": "код",
+    "completed_on": "дата исполнения",
+    "date": "дата",
+    "deviation": "отклонение",
+    "direction": "желаемое изменение",
+    "element": "элемент программы",
+    "ends_on": "окончание",
+    "executor": "исполнитель",
+    "explanation": "обоснование",
+    "fact": "факт",
+    "field": "сведение",
+    "growth": "темп роста",
+    "indicator": "показатель",
+    "kind": "вид акта",
+    "last_fact": "факт прошлого года",
+    "m": "код: М",
+    "mp": "код: МП",
+    "name": "наименование",
+    "number": "№ строки",
+    "om": "код: ОМ",
+    "order": "платёжное поручение",
+    "percent_period": "% к плану периода",
+    "percent_year": "% к плану года",
+    "period": "период",
+    "plan": "план",
+    "plan_period": "план на период",
+    "plan_year": "план на год",
+    "pp": "код: Пп",
+    "quarter": "квартал",
+    "ratio": "% выполнения",
+    "reason": "причина отсутствия",
+    "responsible": "ответственный",
+    "result": "результат",
+    "source": "источник",
+    "starts_on": "начало",
+    "summary": "суть изменений",
+    "target": "план на",
+    "text": "текст",
+    "title": "наименование",
+    "total": "всего",
+    "type": "тип показателя",
+    "unit": "единица измерения",
+    "value": "значение",
+    "year": "год",
+}
+"""The fields of recognized tables."""

@@ -139,6 +139,6 @@ def _breakable(text: str, width: float, size: float) -> str:
     def broken(found: re.Match[str]) -> str:
         word = found[0]
         divided = len(word) <= _LONGEST_HYPHENATED and word.isalpha()
-        return word
+        return word if divided or not too_wide(word, width, size) else _BREAK_HERE.join(word)
 
     return _WORDS.sub(broken, text)

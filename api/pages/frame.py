@@ -11,6 +11,7 @@ from pydantic import ConfigDict, ValidationError
 
 from api.problems import RETRY_AFTER_S, status_of
 from api.words import ABSENCES, SEVERITIES, STATUSES, VERDICTS
+from application.intake import doubts
 from application.queries.viewpoint import AskedViewpoint
 from application.reports.figure import Figure
 from application.rules.catalogue import RULES
@@ -20,7 +21,7 @@ from domain.values import Value
 
 FOLDER = Path(__file__).parent
 _templates = Jinja2Templates(FOLDER / "templates")
-_RULES = {rule.id: rule.title for rule in RULES}
+_RULES = {rule.id: rule.title for rule in (*RULES, *doubts.RULES)}
 _FIGURES = {
     *("target", "baseline", "fact", "appropriation", "period-plan", "cash", "cash-report"),
     *("commitment", "control"),
