@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,9 +15,12 @@ from eventsourcing.utils import Environment
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow
+from pydantic_core import to_json
 
 from adapters import read_model, sql
+from adapters.copying import AT_ONCE, copy_in
 from application.ledger import History, Metadata, Receipt, Recorded, Request
+from application.progress import Progress, Stage, unheard
 from domain.event import Event
 from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace, Refusal
 from domain.topics import event_from
@@ -34,7 +37,9 @@ _RECONNECT_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An event on its way into the log; `event` None is a request's answer."""
+    """An event on its way into the log or out of it; `event` None is a request's answer. `payload` is
+    the answer, or the event as it was stored.
+    """
 
     originator_id: str
     originator_version: int
@@ -42,7 +47,7 @@ class Envelope:
     event_id: UUID
     metadata: Metadata
     event: Event | None
-    payload: dict[str, Any]
+    payload: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,15 @@ class EnvelopeMapper(Mapper[str]):
         envelope: Envelope = domain_event
         event, metadata = envelope.event, envelope.metadata
         state = {
-            "event_id": str(envelope.event_id),
-            "metadata": metadata.model_dump(mode="json", exclude_defaults=True),
-            "event": envelope.payload,
+            "event_id": envelope.event_id,
+            "metadata": metadata.model_dump(exclude_defaults=True),
+            "event": event or envelope.payload,
         }
         return StoredEnvelope(
             originator_id=envelope.originator_id,
             originator_version=envelope.originator_version,
             topic=envelope.topic,
-            state=json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(),
+            state=to_json(state, exclude_none=event is not None),
             columns={
                 "event_id": envelope.event_id,
                 "program": event.program if event else None,
@@ -134,37 +139,42 @@ class Recorder(PostgresApplicationRecorder):
         """
         history: History = kwargs["history"]
         envelopes: Sequence[Envelope] = kwargs["envelopes"]
+        progress: Progress = kwargs["progress"]
+        count = len(stored_events)
+        starts = range(0, count, AT_ONCE)
         with self.datastore.get_connection() as connection, connection.transaction():
-            positions = _insert(connection, stored_events)
+            for start in starts:
+                _insert(connection, stored_events[start : start + AT_ONCE])
+                progress(Stage.RECORDING, start, 2 * count)
+            positions = _positions(connection, count)
             _require_unmoved(connection, history, envelopes, positions)
-            read_model.write(
-                connection,
-                [(p, e.event) for p, e in zip(positions, envelopes, strict=True) if e.event],
-            )
+            recorded = [(p, e.event) for p, e in zip(positions, envelopes, strict=True) if e.event]
+            for start in starts:
+                read_model.write(connection, recorded[start : start + AT_ONCE])
+                progress(Stage.RECORDING, count + start, 2 * count)
         return positions
 
 
-def _insert(connection: Connection[DictRow], stored: Sequence[StoredEvent]) -> list[int]:
-    positions: list[int] = []
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            sql.text("insert_event"),
-            [
-                {
-                    "originator_id": s.originator_id,
-                    "originator_version": s.originator_version,
-                    "topic": s.topic,
-                    "state": s.state,
-                    **s.columns,
-                }
-                for s in stored
-                if isinstance(s, StoredEnvelope)
-            ],
-            returning=True,
-        )
-        for result in cursor.results():
-            positions += [row["notification_id"] for row in result.fetchall()]
-    return positions
+def _insert(connection: Connection[DictRow], stored: Sequence[StoredEvent]) -> None:
+    rows = [
+        {
+            "originator_id": s.originator_id,
+            "originator_version": s.originator_version,
+            "topic": s.topic,
+            "state": s.state,
+            **s.columns,
+        }
+        for s in stored
+        if isinstance(s, StoredEnvelope)
+    ]
+    copy_in(connection, "history", "event", rows)
+
+
+def _positions(connection: Connection[DictRow], count: int) -> range:
+    """Of the events that this transaction has just inserted: under the log's lock they are the last."""
+    row = connection.execute(sql.text("log_size"), {"program": ""}).fetchone()
+    last = row["size"] if row else 0
+    return range(last - count + 1, last + 1)
 
 
 def _require_unmoved(
@@ -275,6 +285,7 @@ class PostgresLedger(Application[str]):
         request: Request,
         command: str,
         result: dict[str, Any],
+        progress: Progress = unheard,
     ) -> Receipt:
         """See `application.ledger.Ledger.append`."""
         metadata = request.metadata(command)
@@ -282,16 +293,9 @@ class PostgresLedger(Application[str]):
         envelopes: list[Envelope] = []
         for event in events:
             versions[event.stream] = versions.get(event.stream, 0) + 1
-            payload = event.model_dump(mode="json", exclude_none=True)
             envelopes.append(
                 Envelope(
-                    event.stream,
-                    versions[event.stream],
-                    event.topic,
-                    uuid4(),
-                    metadata,
-                    event,
-                    payload,
+                    event.stream, versions[event.stream], event.topic, uuid4(), metadata, event
                 )
             )
         if request.key is not None:
@@ -301,7 +305,9 @@ class PostgresLedger(Application[str]):
             )
         try:
             with answers_for_the_database():
-                recordings = self.save(*envelopes, history=history, envelopes=envelopes)
+                recordings = self.save(
+                    *envelopes, history=history, envelopes=envelopes, progress=progress
+                )
         except LostRace:
             if (first := self.answered(request)) is not None:
                 return first

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from psycopg.types.json import Jsonb
 from pydantic import Field, TypeAdapter
 
 from adapters import sql
+from adapters.copying import copy_in
 from application.ledger import Recorded
 from application.ports import ProgramRow, RecordedQuery, Story
 from domain.dates import Assertion, Moved, Posting, Row, Timing, Viewpoint, Withdrawal
@@ -58,27 +58,23 @@ def _columns(row: Row) -> dict[str, Any]:
     columns = {
         field: getattr(row, field) for field in row.__dataclass_fields__ if field != "timing"
     }
-    columns |= asdict(row.timing)
+    columns |= {field: getattr(row.timing, field) for field in Timing.__dataclass_fields__}
     for field in ("value", "was"):
         if (value := columns.get(field)) is not None:
             columns[field] = Jsonb(value.model_dump(mode="json", exclude_defaults=True))
     return columns
 
 
-def rows_by_kind(events: Iterable[tuple[int, Event]]) -> dict[type, list[dict[str, Any]]]:
-    """The rows that events at positions give, by kind."""
+def write(
+    connection: Connection[DictRow], events: Iterable[tuple[int, Event]], schema: str = "read"
+) -> None:
+    """Writes the rows of events at positions, when they are recorded or anew."""
     rows: dict[type, list[dict[str, Any]]] = {}
     for position, event in events:
         for kind, columns in rows_of(position, event):
             rows.setdefault(kind, []).append(columns)
-    return rows
-
-
-def write(connection: Connection[DictRow], events: Iterable[tuple[int, Event]]) -> None:
-    """Writes the rows of events within the transaction that records them."""
-    with connection.cursor() as cursor:
-        for kind, rows in rows_by_kind(events).items():
-            cursor.executemany(sql.text(f"insert_{TABLES[kind]}"), rows)
+    for kind, of_kind in rows.items():
+        copy_in(connection, schema, TABLES[kind], of_kind)
 
 
 class Connections(Protocol):

@@ -13,8 +13,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from adapters import sql
 from adapters.event_store import LOG_LOCK, recorded
 from adapters.migrate import APP_ROLE, MIGRATION_LOCK
-from adapters.read_model import TABLES, rows_by_kind
-from domain.event import Event
+from adapters.read_model import TABLES, write
 
 BATCH = 2_000
 """Events held in memory at once."""
@@ -94,22 +93,12 @@ def _load(
     asked = {"program": None, "topic": None, "up_to": None, "limit": BATCH}
     while rows := connection.execute(sql.text("events"), {**asked, "after": after}).fetchall():
         after = rows[-1]["notification_id"]
-        _copy(connection, schema, [(r.position, r.event) for r in map(recorded, rows) if r.event])
+        events = [(r.position, r.event) for r in map(recorded, rows) if r.event]
+        write(connection, events, schema)
         if progress is not None:
             size = connection.execute(sql.text("log_size"), {"program": ""}).fetchone()
             progress(after, size["size"] if size else after)
     return after
-
-
-def _copy(connection: Connection[DictRow], schema: str, events: list[tuple[int, Event]]) -> None:
-    for kind, rows in rows_by_kind(events).items():
-        columns = list(rows[0])
-        into = SQL("COPY {} ({}) FROM STDIN").format(
-            Identifier(schema, TABLES[kind]), SQL(", ").join(map(Identifier, columns))
-        )
-        with connection.cursor() as cursor, cursor.copy(into) as copy:
-            for row in rows:
-                copy.write_row([row[column] for column in columns])
 
 
 def _differences(connection: Connection[DictRow], table: str) -> Iterator[Difference]:

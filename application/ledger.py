@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from application.progress import Progress, unheard
 from domain.dates import Register
 from domain.event import Event
 from domain.program import Municipality, Registered
@@ -130,6 +131,7 @@ class Ledger(Protocol):
         request: Request,
         command: str,
         result: dict[str, Any],
+        progress: Progress = unheard,
     ) -> Receipt:
         """Records all events or none, and the request's answer with them.
 

@@ -179,7 +179,7 @@ class Sheet:
             if shown is not None:
                 look["num_format"] = shown.format
             if computed is not None and (shown is not None or not cell.text):
-                value = shown.number if shown is not None else ""
+                value = shown.number if shown is not None else " "  # not computed yet, yet a value
                 self.sheet.write_formula(at, column, computed, self._format(**look), value)
             elif shown is not None:
                 self.sheet.write_number(at, column, shown.number, self._format(**look))

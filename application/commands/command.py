@@ -1,18 +1,21 @@
 """What every command is, and the one way in which commands are carried out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from application.ledger import Clock, History, Ledger, Receipt, Request
+from application.progress import Progress, unheard
 from domain.dates import Assertion, Moved, Viewpoint
 from domain.event import Event
 from domain.refusals import KeyReused, LedgerAway, LostRace, Refusal, Stale, UnknownProgram
 from domain.values import NOT_STATED, CellValue, Value, shown
 
 ATTEMPTS = 3
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ class Decision:
 
     events: Sequence[Event]
     result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a command decided, and the history on which it did."""
+
+    history: History
+    decision: Decision
 
 
 class Command(Value):
@@ -59,11 +70,13 @@ def execute(
     *,
     dry_run: bool = False,
     if_match: int | None = None,
+    foreseen: Foreseen | None = None,
+    progress: Progress = unheard,
 ) -> Receipt:
     """Carries a command out: decides on the folded history and appends, once per request key.
 
     With `dry_run` nothing is written: the receipt has no positions, its result says what would change.
-    A lost race is decided anew on the new history (never appended blindly again), at most three times.
+    What was `foreseen` a moment ago is appended as it is, if nothing has moved on since. A lost race is decided anew on the new history (never appended blindly again), at most three times.
     Refuses: UnknownProgram, Stale (`if_match` is not the program's last position), KeyReused, LostRace,
     and whatever the command itself refuses.
     """
@@ -74,6 +87,9 @@ def execute(
     if (first := ledger.answered(request)) is not None:
         return first
     try:
+        if foreseen is not None:
+            with suppress(LostRace):
+                return _appended(ledger, command, request, foreseen, progress)
         return _carried_out(
             ledger, clock, program, command, request, dry_run=dry_run, if_match=if_match
         )
@@ -107,40 +123,60 @@ def _carried_out(
                 last=history.last_position,
                 lines=_as_it_stands(history, command, today),
             )
+        before = history.copy() if dry_run else history
         decision = command.decide(program, history, today)
         if dry_run:
-            fresh = ledger.history(program, command.streams(program))
-            changes = preview(fresh, decision.events, today)
-            return Receipt(fresh.last_position, (), {**decision.result, "changes": changes})
+            after = before.copy()
+            after.decided(decision.events)
+            changes = preview(before, after, today)
+            return Receipt(before.last_position, (), {**decision.result, "changes": changes})
         try:
-            return ledger.append(
-                history, decision.events, request, command.name, dict(decision.result)
-            )
+            return _appended(ledger, command, request, Foreseen(history, decision))
         except LostRace:
             if attempt == ATTEMPTS:
                 raise
 
 
-def preview(history: History, events: Sequence[Event], today: date) -> list[dict[str, Any]]:
-    """Was → becomes of every cell that the events would change, once all of them have taken effect."""
-    horizon = max([today, *(e.effective_on for e in events)])
-    at_present = Viewpoint(horizon, today, history.register.last_position)
-    before = history.register.at(at_present)
-    money_before = history.register.moved(at_present)
-    history.decided(events)
-    with_events = Viewpoint(horizon, today, history.register.last_position)
-    after = history.register.at(with_events)
-    money_after = history.register.moved(with_events)
-    changes = [
-        {"cell": cell, "was": _said(before.get(cell)), "becomes": _said(after.get(cell))}
-        for cell in sorted(before.keys() | after.keys())
-        if _said(before.get(cell)) != _said(after.get(cell)) and not cell.startswith("document:")
+def _appended(
+    ledger: Ledger,
+    command: Command,
+    request: Request,
+    foreseen: Foreseen,
+    progress: Progress = unheard,
+) -> Receipt:
+    history, decision = foreseen.history, foreseen.decision
+    result = dict(decision.result)
+    return ledger.append(history, decision.events, request, command.name, result, progress)
+
+
+def preview(before: History, after: History, today: date) -> list[dict[str, Any]]:
+    """Was → becomes of every cell that differs in a history with more events, once all of them have
+    taken effect.
+    """
+    more = (event for position, event in after.events.items() if position not in before.events)
+    horizon = max([today, *(event.effective_on for event in more)])
+
+    def stands(history: History) -> tuple[dict[str, Assertion], dict[str, Moved]]:
+        view = Viewpoint(horizon, today, history.register.last_position)
+        return history.register.at(view), history.register.moved(view)
+
+    (said_before, moved_before), (said_after, moved_after) = stands(before), stands(after)
+    return [
+        *_changes(said_before, said_after, _said),
+        *_changes(moved_before, moved_after, _sum),
     ]
-    return changes + [
-        {"cell": cell, "was": _sum(money_before.get(cell)), "becomes": _sum(money_after.get(cell))}
-        for cell in sorted(money_before.keys() | money_after.keys())
-        if _sum(money_before.get(cell)) != _sum(money_after.get(cell))
-    ]
+
+
+def _changes(
+    before: Mapping[str, Shown], after: Mapping[str, Shown], shown: Callable[[Shown | None], Any]
+) -> Iterator[dict[str, Any]]:
+    for cell in sorted(before.keys() | after.keys()):
+        was, becomes = before.get(cell), after.get(cell)
+        if was is becomes or cell.startswith("document:"):
+            continue
+        change = {"cell": cell, "was": shown(was), "becomes": shown(becomes)}
+        if change["was"] != change["becomes"]:
+            yield change
 
 
 def _said(said: Assertion | None) -> dict[str, str]:

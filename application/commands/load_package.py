@@ -23,6 +23,7 @@ from application.commands.reverse_cash import ReverseCash
 from application.commands.waive_finding import WaiveFinding
 from application.commands.withdraw_act import WithdrawAct
 from application.ledger import History
+from application.progress import Progress, Stage, unheard
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.values import Identifier, Value
@@ -105,10 +106,14 @@ class LoadPackage(Command):
     def zone(self, history: History) -> ZoneInfo:
         return self.commands[0].zone(history)
 
-    def decide(self, program: str, history: History, today: date) -> Decision:
+    def decide(
+        self, program: str, history: History, today: date, progress: Progress = unheard
+    ) -> Decision:
+        """As every command; the history has then taken in what was decided."""
         events: list[Event] = []
         findings: list[Any] = []
         for number, command in enumerate(self.commands, start=1):
+            progress(Stage.DECIDING, number - 1, len(self.commands))
             since = _last(history)
             try:
                 decision = command.decide(program, history, today)

@@ -65,6 +65,7 @@ def hand_in(
     *,
     dry_run: bool,
     remember: bool = False,
+    progress: Progress = unheard,
 ) -> HandedIn:
     """Reads a paper against what Letopis knows and, unless it is a dry run, records it.
 
@@ -82,11 +83,16 @@ def hand_in(
         update={"program": program, "document": answers.document or _requisites(history, known_as)}
     )
     today = _today(office.clock, answers, history)
+    progress(Stage.TAKING_IN, 0, 0)
     state = _state(history, today) if history.exists else None
     taken = take_in(paper, answers, state, today, history.register)
     command = None if dry_run and taken.unread else taken.command
-    foreseen = _foreseen(history, command, program or "", today)
-    receipt = None
+    changes, findings, receipt = list[dict[str, Any]](), list[Finding](), None
+    if command is not None:
+        decision, after = _decided(command, program or "", history, today, progress)
+        progress(Stage.CHECKING, 0, 0)
+        changes = preview(history, after, today)
+        findings = _new_findings(history, after, today)
     if not dry_run and command is not None:
         office.papers.keep(KeptPaper(paper.digest, paper.name, content))
         receipt = execute(
@@ -95,6 +101,8 @@ def hand_in(
             program or "",
             command,
             replace(request, paper=paper.digest),
+            foreseen=Foreseen(history, decision),
+            progress=progress,
         )
     municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
     if remember and not dry_run:
@@ -104,8 +112,8 @@ def hand_in(
         digest=paper.digest,
         tables=taken.tables,
         unread=taken.unread,
-        findings=(*taken.findings, *foreseen.findings),
-        changes=foreseen.changes,
+        findings=(*taken.findings, *findings),
+        changes=changes,
         nothing_new=taken.nothing_new,
         known_as=known_as,
         receipt=receipt,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from application.intake.kind import Found
 from application.intake.said import Unread
-from application.intake.text import folded, is_empty, plain
+from application.intake.text import is_empty, plain
 from domain.event import SourceCell
 
 MOST_LOST = 2
@@ -108,8 +108,3 @@ def years_of(found: Found, field: str) -> dict[str, str]:
     """The year's fields of a table in the order of years: field → year."""
     named = sorted(name for name in found.columns if name.startswith(f"{field}-"))
     return {name: name.removeprefix(f"{field}-") for name in named}
-
-
-def same_text(one: str, other: str) -> bool:
-    """Whether two texts are one and the same as one compares them."""
-    return folded(one) == folded(other)

@@ -44,7 +44,7 @@ def filled(town: Town, facts: dict[str, float | str]) -> bytes:
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value in facts:
-                sheet.cell(cell.row, column, facts.pop(str(cell.value)))
+                sheet.cell(cell.row, column or 0, facts.pop(str(cell.value)))
             elif isinstance(cell.value, str) and cell.value.startswith("="):
                 cell.value = None
     assert not facts
@@ -146,7 +146,7 @@ def test_a_corrected_mapping_is_remembered_for_the_municipality(town: Town) -> N
 
 
 def test_a_paper_of_an_unknown_program_needs_answers(towns: TestClient, town: Town) -> None:
-    content = blank(town).replace(b"", b"")
+    content = filled(town, {"Показатель 1": 81})
     unknown = hand_in(towns, content, program="nobody-knows")
     assert (unknown.status_code, refusal(unknown)) == (422, "answers_needed")
     assert "чья это программа" in unknown.json()["detail"]

@@ -7,9 +7,16 @@ import pytest
 
 from api.demo.load import packages_of_the_demo
 from application.commands.command import Command, Decision
-from application.commands.load_package import HalfFolded, LoadPackage, Package
+from application.commands.load_package import (
+    HalfFolded,
+    LoadPackage,
+    Package,
+    RefusedInPackage,
+)
+from application.commands.post_cash import PostCash
 from application.ledger import History
 from domain.event import Event
+from tests.application.intake.garden import PROGRAM, garden
 
 TODAY = date(2026, 11, 1)
 PACKAGES = list(packages_of_the_demo())
@@ -57,3 +64,17 @@ def test_a_command_that_leaves_half_of_what_it_decided_is_found() -> None:
     whole = LoadPackage.of(Package.model_validate_json(PACKAGES[0].read_text(encoding="utf-8")))
     with pytest.raises(HalfFolded):
         LoadPackage(commands=(Half(of=whole),)).decide("kedrovy", History("kedrovy"), TODAY)
+
+
+def test_a_report_that_only_cash_cites_is_recorded_once() -> None:
+    life = garden()
+    line = {"year": 2031, "element": "07.0.01.1", "executor": "mu-sad", "amount": "5.00"}
+    document = {"kind": "report", "date": "2032-01-31", "number": "5"}
+    cash = PostCash.model_validate(
+        {"document": document, "cumulative": True, "period": "2031", "entries": [line]}
+    )
+    again = cash.model_copy(update={"period": "2030"})
+    with pytest.raises(RefusedInPackage, match="Команда № 2"):
+        LoadPackage(commands=(cash, again)).decide(PROGRAM, life.history.copy(), TODAY)
+    events = LoadPackage(commands=(cash, cash)).decide(PROGRAM, life.history, TODAY).events
+    assert [event.topic for event in events].count("program.document_recorded.v1") == 1
