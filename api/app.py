@@ -16,7 +16,7 @@ from adapters.documents import limits
 from api import problems
 from api.bootstrap import Letopis
 from api.gate import Gate
-from api.pages import pages
+from api.pages import intake as intake_page, pages, papers
 from api.routes import findings, forms, history, intake, reading, running, writing
 from api.settings import Settings
 
@@ -36,7 +36,9 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, intake, history, writing, running, pages):
+    for room in (reading, forms, findings, intake, history, writing, running):
+        app.include_router(room.router)
+    for room in (pages, intake_page, papers):
         app.include_router(room.router)
     problems.install(app)
     settings = letopis.settings

@@ -29,7 +29,8 @@ def number(text: str) -> Decimal:
 
     Refuses (NotANumber): NaN, infinity, exponents, more than 28 digits.
     """
-    if not _NUMBER.fullmatch(text) or sum(c.isdigit() for c in text) > MOST_DIGITS:
+    digits = len(text) - text.count("-") - text.count(".")
+    if not _NUMBER.fullmatch(text) or digits > MOST_DIGITS:
         raise NotANumber(value=text[:60])
     return Decimal(text)
 

@@ -20,7 +20,7 @@ from api.cli.options import (
     opened,
     print_json,
 )
-from api.complaining import complain, refusals_exit
+from api.complaining import complain, err, refusals_exit
 from api.showing import print_changes, print_events, print_findings, print_program, print_story
 from application.ports import RecordedQuery
 from application.queries.diff import act_diff, diff as diff_of
@@ -173,6 +173,7 @@ def form(
         sys.stdout.buffer.write(content)
     else:
         output.write_bytes(content)
+        err.print(f"{output}: {len(content)} байт", highlight=False)
 
 
 def _forms_in(file_format: str, *, blank: bool) -> Collection[str]:

@@ -107,7 +107,7 @@ _templates.env.filters |= {
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 
 
-def page(request: Request, name: str, **values: Any) -> Response:
+def page(request: Request, name: str, /, **values: Any) -> Response:
     """A page that runs no script and loads nothing from elsewhere."""
     response = _templates.TemplateResponse(request, f"{name}.html", values)
     response.headers["Content-Security-Policy"] = (

@@ -140,7 +140,9 @@ def _form(
         most_changes=MOST_CHANGES,
         this_year=ask.letopis.clock.today(DEFAULT_ZONE).year,
     )
-    response.status_code = HTTPStatus.UNPROCESSABLE_CONTENT if form.wrong and ask.request.method == "POST" else status
+    response.status_code = (
+        HTTPStatus.UNPROCESSABLE_ENTITY if form.wrong and ask.request.method == "POST" else status
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

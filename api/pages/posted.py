@@ -47,6 +47,11 @@ class Posted:
         """Whether there is a file, and nothing is wrong but what was typed about its tables."""
         return bool(self.content) and all(map(_OF_TABLES.fullmatch, self.wrong))
 
+    @property
+    def wrong_tables(self) -> set[str]:
+        """The numbers of the tables that something is wrong about."""
+        return {name.split(".")[1] for name in self.wrong if _OF_TABLES.fullmatch(name)}
+
 
 async def posted(request: Request) -> Posted:
     """The form that a request sends."""

@@ -76,7 +76,8 @@ def execute(
     """Carries a command out: decides on the folded history and appends, once per request key.
 
     With `dry_run` nothing is written: the receipt has no positions, its result says what would change.
-    What was `foreseen` a moment ago is appended as it is, if nothing has moved on since. A lost race is decided anew on the new history (never appended blindly again), at most three times.
+    What was `foreseen` a moment ago is appended if its history has not moved on. A lost race is decided
+    anew on the new history (never appended blindly again), at most three times.
     Refuses: UnknownProgram, Stale (`if_match` is not the program's last position), KeyReused, LostRace,
     and whatever the command itself refuses.
     """

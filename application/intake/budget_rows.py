@@ -125,7 +125,7 @@ class BudgetRows:
     def _open(self, found: Found, row: int, code: str, name: str) -> Iterator[Read]:
         """Goes on with the element of a row."""
         try:
-            parsed = ClassificationCode.parse(code) if code else None
+            parsed = _parsed(code) if code else None
         except NotACode:
             self._level.current = ""
             at = found.at(row, "code" if "code" in found.columns else "mp")
@@ -135,6 +135,14 @@ class BudgetRows:
             if isinstance(said, Said) and said.cell.endswith(":parent"):
                 self._parents.add(said.value.value if isinstance(said.value, Stated) else "")
             yield said
+
+
+def _parsed(code: str) -> ClassificationCode:
+    """The code, whose first part at least is named. Refuses: NotACode."""
+    parsed = ClassificationCode.parse(code)
+    if parsed.program == "-":
+        raise NotACode(value=code)
+    return parsed
 
 
 def body(scope: Scope, found: Found, row: int) -> tuple[str, list[Read]]:

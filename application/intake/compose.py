@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
+
 from application.commands.command import Command
 from application.commands.load_package import LoadPackage
 from application.intake.answers import Answers
@@ -13,7 +15,7 @@ from application.intake.founding import registration
 from application.intake.intake import Intake, read
 from application.intake.known import Known
 from application.intake.paper import Paper
-from application.intake.refused import AnswersNeeded, PaperUnread
+from application.intake.refused import AnswersNeeded, PaperMakesNoSense, PaperUnread
 from application.intake.reported import acts, payments, reported
 from application.intake.said import Said, Unread
 from application.intake.tables import TableSeen
@@ -64,14 +66,17 @@ def take_in(
 
     `state` is what Letopis knows of the program (None: nothing), `register` all that was ever said of
     it, by which a payment or a restated figure is recognized when the paper comes again.
-    Refuses: AnswersNeeded.
+    Refuses: AnswersNeeded, PaperMakesNoSense.
     """
     intake = read(paper, answers, state)
-    if state is None:
-        commands, findings, unread = _founding(intake, answers)
-    else:
-        known = Known(state, register or Register(), own=paper.mark is not None)
-        commands, findings, unread = _continuing(intake, answers, known)
+    try:
+        if state is None:
+            commands, findings, unread = _founding(intake, answers)
+        else:
+            known = Known(state, register or Register(), own=paper.mark is not None)
+            commands, findings, unread = _continuing(intake, answers, known)
+    except ValidationError as error:
+        raise PaperMakesNoSense.of(error) from error
     program = answers.program or (paper.mark.program if paper.mark else "")
     return Taken(
         program=program,

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from application.commands.command import execute, preview
-from application.commands.load_package import LoadPackage
+from application.commands.command import Foreseen, execute, preview
 from application.intake.answers import Answers
 from application.intake.compose import Taken, take_in
 from application.intake.kinds import KINDS
@@ -16,6 +15,7 @@ from application.intake.said import Unread
 from application.intake.tables import TableSeen, tables_in
 from application.ledger import Clock, History, Ledger, Receipt, Request
 from application.ports import KeptPaper, Papers, ReadModel, RecordedQuery, TableMapping
+from application.progress import Progress, Stage, unheard
 from application.queries.findings import subject_of
 from application.queries.viewpoint import DEFAULT_ZONE
 from application.rules.catalogue import findings_at
@@ -87,23 +87,25 @@ def hand_in(
     state = _state(history, today) if history.exists else None
     taken = take_in(paper, answers, state, today, history.register)
     command = None if dry_run and taken.unread else taken.command
-    changes, findings, receipt = list[dict[str, Any]](), list[Finding](), None
+    outlook = _Outlook()
+    receipt = None
     if command is not None:
-        decision, after = _decided(command, program or "", history, today, progress)
+        decided_on = history.copy()
+        decision = command.decide(program or "", decided_on, today, progress)
         progress(Stage.CHECKING, 0, 0)
-        changes = preview(history, after, today)
-        findings = _new_findings(history, after, today)
-    if not dry_run and command is not None:
-        office.papers.keep(KeptPaper(paper.digest, paper.name, content))
-        receipt = execute(
-            office.ledger,
-            office.clock,
-            program or "",
-            command,
-            replace(request, paper=paper.digest),
-            foreseen=Foreseen(history, decision),
-            progress=progress,
-        )
+        outlook = _outlook(history, decided_on, today)
+        if not dry_run:
+            progress(Stage.RECORDING, 0, 0)
+            office.papers.keep(KeptPaper(paper.digest, paper.name, content))
+            receipt = execute(
+                office.ledger,
+                office.clock,
+                program or "",
+                command,
+                replace(request, paper=paper.digest),
+                foreseen=Foreseen(history, decision),
+                progress=progress,
+            )
     municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
     if remember and not dry_run:
         _remember(office.papers, municipality, taken, answers)
@@ -112,8 +114,8 @@ def hand_in(
         digest=paper.digest,
         tables=taken.tables,
         unread=taken.unread,
-        findings=(*taken.findings, *findings),
-        changes=changes,
+        findings=(*taken.findings, *outlook.findings),
+        changes=outlook.changes,
         nothing_new=taken.nothing_new,
         known_as=known_as,
         receipt=receipt,
@@ -121,24 +123,17 @@ def hand_in(
 
 
 @dataclass(frozen=True, slots=True)
-class _Foreseen:
-    changes: Sequence[dict[str, Any]]
-    findings: tuple[Finding, ...]
+class _Outlook:
+    """What would change, and the findings that there would be and are not yet."""
+
+    changes: Sequence[dict[str, Any]] = ()
+    findings: Sequence[Finding] = ()
 
 
-def _foreseen(
-    history: History, command: LoadPackage | None, program: str, today: date
-) -> _Foreseen:
-    """What the command would change, and the findings that there would be and are not yet. The history
-    is used up.
-    """
-    if command is None:
-        return _Foreseen((), ())
-    before = _findings(history, today) if history.exists else []
-    decision = command.decide(program, history.copy(), today)
-    changes = preview(history, decision.events, today)
-    found = _findings(history, today)
-    return _Foreseen(changes, tuple(one for one in found if one not in before))
+def _outlook(before: History, after: History, today: date) -> _Outlook:
+    known = set(_findings(before, today)) if before.exists else set[Finding]()
+    findings = [one for one in _findings(after, today) if one not in known]
+    return _Outlook(preview(before, after, today), findings)
 
 
 def _findings(history: History, today: date) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from application.intake.text import folded
 from domain import cells
@@ -98,11 +99,12 @@ class Names:
         return self.answers.get(folded(printed)) if kind in {"element", "body"} else None
 
     def _free(self, kind: str, proposed: str) -> str:
-        """The proposed id, with the next free letter if another thing has it."""
-        free, serial = proposed, "b"
-        while (kind, free) in self.used:
-            free, serial = f"{proposed}-{serial}", chr(ord(serial) + 1)
-        return free
+        """The proposed id, with the next free letter, then number, if another thing has it."""
+        serials = (
+            f"{proposed}-{serial}" for serial in chain("bcdefghijklmnopqrstuvwxyz", count(27))
+        )
+        free = (id_ for id_ in chain([proposed], serials) if (kind, id_) not in self.used)
+        return next(free)
 
     def _meet(self, within: Key, name: str, id_: str) -> None:
         self.met.setdefault((*within, name), id_)

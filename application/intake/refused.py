@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from application.intake.said import Unread
 from domain.event import SourceCell
 from domain.refusals import Malformed
@@ -28,6 +30,20 @@ class AnswersNeeded(Malformed):
         """What is needed: fields of `Answers`."""
         questions = "; ".join(QUESTIONS.get(one, one) for one in needed)
         return cls(needed=(questions, ", ".join(needed)))
+
+
+class PaperMakesNoSense(Malformed):
+    """Прочитанное не складывается в записи: {why}.
+    What was read does not make records: {why}.
+    """
+
+    @classmethod
+    def of(cls, error: ValidationError) -> "PaperMakesNoSense":
+        """What of it, and why, the first of many."""
+        found = error.errors(include_url=False, include_context=False)[:SHOWN]
+        return cls(
+            why="; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
+        )
 
 
 class PaperUnread(Malformed):

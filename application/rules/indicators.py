@@ -1,16 +1,15 @@
 """Rules on indicators: facts against calculations, targets against baselines and years before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from application.reports.tree import Indicator, indicators, tree
+from application.reports.tree import Indicator
 from application.rules.figures import number_of, percent, rounded, russian, text_of
 from application.rules.rule import Rule, Subject
 from domain import cells
 from domain.dates import Assertion
 from domain.findings import Finding
 from domain.indicator import FactReported
-from domain.state import State
 from domain.values import AbsenceReason, Absent, Direction, Stated
 
 _FIFTH_MORE = Decimal(120)
@@ -30,15 +29,9 @@ def _worse(direction: str | None, value: Decimal, than: Decimal) -> bool:
             return False
 
 
-def _targets(state: State, indicator: str) -> dict[str, Assertion]:
+def _targets(subject: Subject, one: Indicator) -> Mapping[str, Assertion]:
     """The targets of an indicator that have a value, by period."""
-    prefix = cells.target(indicator, "")
-    named = sorted(cell for cell in state.cells if cell.startswith(prefix))
-    return {
-        cell.removeprefix(prefix): state.cells[cell]
-        for cell in named
-        if number_of(state.cells[cell]) is not None
-    }
+    return subject.targets.get(one.id, {})
 
 
 def _each(
@@ -47,7 +40,7 @@ def _each(
     """Asks about every indicator in the order of the tree."""
 
     def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-        for one in indicators(subject.state, tree(subject.state)):
+        for one in subject.indicators:
             yield from found(rule, subject, one)
 
     return check
@@ -95,7 +88,7 @@ def _worse_than_baseline(rule: Rule, subject: Subject, one: Indicator) -> Iterat
     start = number_of(baseline)
     if baseline is None or start is None:
         return
-    for year, said in _targets(subject.state, one.id).items():
+    for year, said in _targets(subject, one).items():
         value = number_of(said) or Decimal(0)
         if _worse(one.direction, value, start):
             yield rule.found(
@@ -110,7 +103,7 @@ def _worse_than_baseline(rule: Rule, subject: Subject, one: Indicator) -> Iterat
 
 def _no_baseline(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]:
     said = subject.state.said(cells.baseline(one.id))
-    planned = _targets(subject.state, one.id)
+    planned = _targets(subject, one)
     if said is None or not isinstance(said.value, Absent) or not planned:
         return
     if said.value.absent == AbsenceReason.NOT_STATED:
@@ -124,7 +117,7 @@ def _no_baseline(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Findi
 
 
 def _target_of_zero(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]:
-    zeros = {y: s for y, s in _targets(subject.state, one.id).items() if number_of(s) == 0}
+    zeros = {y: s for y, s in _targets(subject, one).items() if number_of(s) == 0}
     if zeros:
         first = next(iter(zeros.values()))
         yield rule.found(
@@ -136,7 +129,7 @@ def _target_of_zero(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Fi
 
 
 def _below_last_year(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]:
-    for year, said in _targets(subject.state, one.id).items():
+    for year, said in _targets(subject, one).items():
         if not year.isdigit():
             continue
         last = subject.state.said(cells.fact(one.id, str(int(year) - 1)))
@@ -153,16 +146,16 @@ def _below_last_year(rule: Rule, subject: Subject, one: Indicator) -> Iterator[F
             )
 
 
-def _reached(state: State, one: Indicator) -> Iterator[tuple[str, Assertion, Assertion]]:
+def _reached(subject: Subject, one: Indicator) -> Iterator[tuple[str, Assertion, Assertion]]:
     """The periods of an indicator with a target and a fact in figures: period, target, fact."""
-    for period, target in _targets(state, one.id).items():
-        fact = state.said(cells.fact(one.id, period))
+    for period, target in _targets(subject, one).items():
+        fact = subject.state.said(cells.fact(one.id, period))
         if fact is not None and number_of(fact) is not None:
             yield period, target, fact
 
 
 def _exceeded(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]:
-    for _, target, fact in _reached(subject.state, one):
+    for _, target, fact in _reached(subject, one):
         part, whole = number_of(fact) or Decimal(0), number_of(target) or Decimal(0)
         if one.direction == Direction.DECREASE:
             part, whole = whole, part
@@ -180,7 +173,7 @@ def _exceeded(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]
 
 
 def _unexplained(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]:
-    for period, target, fact in _reached(subject.state, one):
+    for period, target, fact in _reached(subject, one):
         why = subject.state.said(cells.explanation(one.id, period))
         carried = why is not None and (
             isinstance(why.value, Stated) or why.value.absent == AbsenceReason.NOT_CARRIED

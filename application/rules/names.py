@@ -6,7 +6,7 @@ from itertools import combinations
 
 from application.intake.text import folded
 from application.reports.lines import bodies
-from application.reports.tree import Indicator, indicators, tree
+from application.reports.tree import Indicator
 from application.rules.figures import number_of, russian
 from application.rules.rule import Rule, Subject
 from domain import cells
@@ -55,7 +55,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _share_of_another(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for one in indicators(subject.state, tree(subject.state)):
+    for one in subject.indicators:
         name = folded(one.name or "")
         of_all = _OF_ALL.search(name)
         if of_all is None:
@@ -74,18 +74,23 @@ def _share_of_another(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _counts_differ(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A share's numerator is another row's fact, but its denominator is not that row's plan."""
-    found = indicators(subject.state, tree(subject.state))
+    stems = {one.id: _stems(one.name or "") for one in subject.indicators}
+    alike: dict[str, list[Indicator]] = {}
     for cell, said in subject.state.cells.items():
         if not cell.startswith("fact:"):
             continue
         _, indicator, period = cells.parts(cell)
-        of = next((one for one in found if one.id == indicator), None)
         calculation = _calculation(subject, said)
-        if of is None or calculation is None:
+        if indicator not in stems or calculation is None:
             continue
-        for other in found:
-            if other.id != of.id and len(_stems(of.name or "") & _stems(other.name or "")) > _ALIKE:
-                yield from _count(rule, subject, other, period, said, calculation)
+        if indicator not in alike:
+            alike[indicator] = [
+                other
+                for other in subject.indicators
+                if other.id != indicator and len(stems[indicator] & stems[other.id]) > _ALIKE
+            ]
+        for other in alike[indicator]:
+            yield from _count(rule, subject, other, period, said, calculation)
 
 
 def _calculation(subject: Subject, said: Assertion) -> Calculation | None:

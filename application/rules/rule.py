@@ -1,14 +1,18 @@
 """What a rule is: published with its source, asked of a program at a viewpoint."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from application.reports.tree import Indicator, indicators, tree
 from application.rules.checks import Check, checks
+from application.rules.figures import number_of
 from application.rules.sheet import Sheet, sheets
 from application.rules.windows import Procedure, procedures
-from domain.dates import Register, Viewpoint
+from domain import cells
+from domain.dates import Assertion, Register, Viewpoint
 from domain.event import Event
 from domain.findings import Finding, told
 from domain.state import State
@@ -41,6 +45,22 @@ class Subject:
     def checks(self) -> tuple[Check, ...]:
         """The computed columns of the papers, figure by figure."""
         return tuple(check for sheet in self.sheets for check in checks(sheet))
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators in the order of the tree."""
+        return tuple(indicators(self.state, tree(self.state)))
+
+    @cached_property
+    def targets(self) -> Mapping[str, Mapping[str, Assertion]]:
+        """The targets that have a value: indicator → period → statement, periods in order."""
+        found: dict[str, dict[str, Assertion]] = defaultdict(dict)
+        for cell in sorted(cell for cell in self.state.cells if cell.startswith("target:")):
+            said = self.state.cells[cell]
+            if number_of(said) is not None:
+                _, indicator, period = cells.parts(cell)
+                found[indicator][period] = said
+        return found
 
     @cached_property
     def procedures(self) -> tuple[Procedure, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner, Result
 
 from api import cli
@@ -113,7 +114,9 @@ def test_findings_end_with_status_one(letopis: Runs) -> None:
     found = letopis("findings", "sample", "--json")
     assert found.exit_code == 1
     assert {"rule", "severity", "message", "cell"} <= json.loads(found.stdout)[0].keys()
-    assert "Расхождений нет" in letopis("findings", "shatura").stdout
+    before = ("--dated-by", "2021-01-01", "--as-of", "2021-01-01", "--at-position", "1")
+    assert letopis("findings", "sample", *before).exit_code == 1
+    assert "Ошибок 2, предупреждений" in letopis("findings", "shatura").stdout
     assert "Программы «nope» нет" in letopis("findings", "nope").stderr
 
 
@@ -254,3 +257,52 @@ def test_a_wrong_setting_is_named(
     result = CliRunner().invoke(cli.cli, ["serve"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in " ".join(result.stderr.split())
+
+
+def test_a_form_is_written_read_back_and_known(letopis: Runs, tmp_path: Path) -> None:
+    file = tmp_path / "form-1.docx"
+    year = ("--year", "2024", "--format", "docx")
+    assert letopis("form", "1", "sample", *year, "-o", file).exit_code == 0
+    told = printed(letopis("load", file, "--dry-run", "--json"))[0]
+    assert (told["program"], told["nothing_new"], told["changes"]) == ("sample", True, [])
+    shown = letopis("load", file, "--dry-run")
+    assert "Форма 1" in shown.stdout
+    assert "записывать нечего" in shown.stderr
+
+
+def test_a_paper_is_taken_in_with_its_answers(empty: Runs, tmp_path: Path) -> None:
+    package = tmp_path / "town.json"
+    body = {"command": "register_program", "body": program_of("town")}
+    package.write_text(
+        json.dumps({"letopis_package": 1, "program": "town", "commands": [body]}), encoding="utf-8"
+    )
+    assert empty("load", package).exit_code == 0
+    table, answers = tmp_path / "facts.xlsx", tmp_path / "answers.toml"
+    book = Workbook()
+    assert book.active is not None
+    for row in (["Показатель", "Период", "Значение"], ["Показатель 1", "2021", 83.5]):
+        book.active.append(row)
+    book.save(table)
+    asked = empty("load", table, "--program", "town")
+    assert (asked.exit_code, "реквизиты самой бумаги" in asked.stderr) == (1, True)
+    answers.write_text(
+        '[document]\nkind = "report"\ntitle = "Отчёт (вымышлен)"\ndate = 2022-02-10\n',
+        encoding="utf-8",
+    )
+    given = ("--program", "town", "--answers", answers)
+    tried = empty("load", table, *given, "--dry-run")
+    assert "fact:i1:2021: — (не указано) → 83.5" in tried.stdout
+    assert empty("load", table, *given).exit_code == 0
+    assert "записывать нечего" in empty("load", table, *given).stderr
+    book.active.append(["Показатель 9", "2021", 1])
+    book.save(table)
+    refused = empty("load", table, *given)
+    assert (refused.exit_code, "Показатель 9" in refused.stderr) == (1, True)
+
+
+def test_of_several_files_all_are_tried_before_any_is_recorded(empty: Runs, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK torn")
+    refused = empty("load", PACKAGES / "stupino.json", broken)
+    assert refused.exit_code == 1
+    assert "Программы «stupino» нет" in empty("show", "stupino").stderr

@@ -16,7 +16,7 @@ from application.commands.load_package import (
 from application.commands.post_cash import PostCash
 from application.ledger import History
 from domain.event import Event
-from tests.application.intake.garden import PROGRAM, garden
+from tests.application.intake.garden import PROGRAM, TODAY as LATER, garden
 
 TODAY = date(2026, 11, 1)
 PACKAGES = list(packages_of_the_demo())
@@ -75,6 +75,6 @@ def test_a_report_that_only_cash_cites_is_recorded_once() -> None:
     )
     again = cash.model_copy(update={"period": "2030"})
     with pytest.raises(RefusedInPackage, match="Команда № 2"):
-        LoadPackage(commands=(cash, again)).decide(PROGRAM, life.history.copy(), TODAY)
-    events = LoadPackage(commands=(cash, cash)).decide(PROGRAM, life.history, TODAY).events
+        LoadPackage(commands=(cash, again)).decide(PROGRAM, life.history.copy(), LATER)
+    events = LoadPackage(commands=(cash, cash)).decide(PROGRAM, life.history, LATER).events
     assert [event.topic for event in events].count("program.document_recorded.v1") == 1
