@@ -263,15 +263,19 @@ class PostgresLedger(Application[str]):
     def history(self, program: str, streams: Sequence[str] | None = None) -> History:
         """A program's events folded, in the order of the log."""
         history = History(program)
-        with self.connection() as connection, connection.transaction():
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            row = connection.execute(sql.text("log_size"), {"program": program}).fetchone()
-            if row is not None:
-                history.log_size, history.last_position = row["size"], row["last_position"]
-            wanted = None if streams is None else [f"program/{program}", *streams]
-            name = "history_of_program" if wanted is None else "history_of_streams"
-            for row in connection.execute(sql.text(name), {"program": program, "streams": wanted}):
+        wanted = None if streams is None else [f"program/{program}", *streams]
+        name = "history_of_program" if wanted is None else "history_of_streams"
+        asked = {"program": program, "streams": wanted}
+        with self.connection() as connection:
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                size = connection.execute(sql.text("log_size"), asked).fetchone()
+                rows = connection.execute(sql.text(name), asked)
+            # A long history is folded for longer than a transaction may idle: its rows are here.
+            for row in rows:
                 history.record(self.recorded(row))
+        if size is not None:
+            history.log_size, history.last_position = size["size"], size["last_position"]
         return history
 
     def recorded(self, row: DictRow) -> Recorded:

@@ -13,6 +13,7 @@ from application.intake.answers import Answers
 from application.intake.hand_in import HandedIn, Office, hand_in
 from application.intake.refused import place_of
 from application.ledger import Request
+from application.progress import Progress, Stage, unheard
 from domain.refusals import Malformed
 
 
@@ -49,11 +50,22 @@ def handed_in(
     *,
     dry_run: bool,
     remember: bool = False,
+    progress: Progress = unheard,
 ) -> HandedIn:
     """Reads a file and takes it in. Refuses: what reading, the answers and the commands refuse."""
     office = Office(letopis.ledger, letopis.model, letopis.papers, letopis.clock)
+    progress(Stage.READING, 0, 0)
     paper = read_paper(content, name)
-    return hand_in(office, paper, content, answers, request, dry_run=dry_run, remember=remember)
+    return hand_in(
+        office,
+        paper,
+        content,
+        answers,
+        request,
+        dry_run=dry_run,
+        remember=remember,
+        progress=progress,
+    )
 
 
 def digest_of(content: bytes, answers: Answers) -> str:

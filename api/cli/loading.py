@@ -1,24 +1,23 @@
 """The command that records: load."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from api.bootstrap import Letopis
 from api.cli.options import AsJson, opened, print_json
+from api.cli.progress import shown
 from api.complaining import complain, err, read_package, refusals_exit
 from api.demo.load import PackageFile, load_package
 from api.handing_in import answers_from, digest_of, handed_in, told
 from api.showing import print_paper
 from application.intake.answers import Answers
 from application.ledger import Request
+from application.progress import Progress, Stage
 
 commands = typer.Typer()
-Step = Callable[[str], None]
 
 
 @commands.command()
@@ -44,8 +43,8 @@ def load(
     """
     packages = {file: read_package(file) for file in files if file.suffix.lower() == ".json"}
     given = _answers(answers, program)
-    with opened() as letopis, _progress() as step:
-        load_one = _Loading(letopis, packages, given, program, remember=remember, step=step)
+    with opened() as letopis, shown() as progress:
+        load_one = _Loading(letopis, packages, given, program, progress, remember=remember)
         tried = (
             [load_one(file, dry_run=True) for file in files] if dry_run or len(files) > 1 else []
         )
@@ -60,7 +59,7 @@ def load(
 
 
 class _Loading:
-    """Loads one file after another, telling where it is."""
+    """Loads one file after another, telling how far it is."""
 
     def __init__(
         self,
@@ -68,20 +67,21 @@ class _Loading:
         packages: dict[Path, PackageFile],
         answers: Answers,
         program: str | None,
+        progress: Callable[[str], Progress],
         *,
         remember: bool,
-        step: Step,
     ) -> None:
         self.letopis, self.packages, self.answers = letopis, packages, answers
-        self.program, self.remember, self.step = program, remember, step
+        self.program, self.progress, self.remember = program, progress, remember
 
     def __call__(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
-        self.step(f"{file.name}: {'проверяется' if dry_run else 'записывается'}")
+        progress = self.progress(file.name)
         if file in self.packages:
-            return self._package(file, dry_run=dry_run)
-        return self._paper(file, dry_run=dry_run)
+            return self._package(file, progress, dry_run=dry_run)
+        return self._paper(file, progress, dry_run=dry_run)
 
-    def _package(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
+    def _package(self, file: Path, progress: Progress, *, dry_run: bool) -> dict[str, Any]:
+        progress(Stage.DECIDING if dry_run else Stage.RECORDING, 0, 0)
         receipt = load_package(
             self.letopis, self.packages[file], dry_run=dry_run, program=self.program
         )
@@ -93,7 +93,7 @@ class _Loading:
             **receipt.result,
         }
 
-    def _paper(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
+    def _paper(self, file: Path, progress: Progress, *, dry_run: bool) -> dict[str, Any]:
         try:
             content = file.read_bytes()
         except OSError as error:
@@ -109,6 +109,7 @@ class _Loading:
             request,
             dry_run=dry_run,
             remember=self.remember,
+            progress=progress,
         )
         replayed = result.receipt.replayed if result.receipt else False
         return {"file": file.name, "replayed": replayed, **told(result)}
@@ -123,18 +124,6 @@ def _answers(file: Path | None, program: str | None) -> Answers:
             complain(f"{file}: не читается ({error}).")
             raise typer.Exit(2) from None
     return given.model_copy(update={"program": program}) if program else given
-
-
-@contextmanager
-def _progress() -> Iterator[Step]:
-    """A line on a terminal that tells what is being done and for how long."""
-    if not err.is_terminal:
-        yield lambda _: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda text: progress.update(task, description=text)
 
 
 def _say(receipt: dict[str, Any], *, dry_run: bool) -> None:

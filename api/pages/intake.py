@@ -15,7 +15,7 @@ from pydantic import ConfigDict
 from api.handing_in import AnswersMalformed, answers_from, digest_of, handed_in
 from api.pages.cell_words import CellWords, Text, words_of
 from api.pages.frame import page, refused
-from api.pages.mapping import KINDS_BY_NAME, TableShown, corrected, tables_shown
+from api.pages.mapping import KINDS_BY_NAME, Corrected, TableShown, corrected, tables_shown
 from api.pages.posted import MOST_BYTES, AsPosted, Posted
 from api.problems import status_of
 from api.routes.asking import Asked, operator
@@ -98,12 +98,12 @@ def _tried(ask: Asked, form: Posted) -> Response:
     known = _programs(ask)
     if form.program and form.program not in {one.program for one in known}:
         form.wrong["program"] = "Такой программы нет"
-    kinds, columns = corrected(form)
+    given = corrected(form)
     if not form.readable:
         return _form(ask, form, known=known)
     try:
-        answers = _answers(form, kinds, columns)
-        trial = _trial(ask, form, answers)
+        answers = _answers(form, given)
+        trial = _trial(ask, form, answers, given)
         if form.step == "record" and trial.recordable and not form.wrong:
             if form.checked != trial.checked:
                 return _form(ask, form, known=known, trial=trial, notice=_MOVED_ON)
@@ -152,14 +152,14 @@ def _programs(ask: Asked) -> list[ProgramSummary]:
     return programs(model, resolve(model, DEFAULT_ZONE, AskedViewpoint(), ask.letopis.now()))
 
 
-def _answers(form: Posted, kinds: dict[str, str], columns: dict[str, dict[str, int]]) -> Answers:
+def _answers(form: Posted, given: Corrected) -> Answers:
     """What was typed as answers, with the program and the columns that were chosen beside it."""
     answers = answers_from(form.answers) if form.answers.strip() else Answers()
     return answers.model_copy(
         update={
             "program": form.program or answers.program,
-            "kinds": answers.kinds | kinds,
-            "columns": answers.columns | columns,
+            "kinds": answers.kinds | given.kinds,
+            "columns": answers.columns | given.columns,
         }
     )
 
@@ -184,13 +184,13 @@ def _hand_in(ask: Asked, form: Posted, answers: Answers, *, dry_run: bool) -> Ha
     return result
 
 
-def _trial(ask: Asked, form: Posted, answers: Answers) -> Trial:
+def _trial(ask: Asked, form: Posted, answers: Answers, given: Corrected) -> Trial:
     result = _hand_in(ask, form, answers, dry_run=True)
     text = _texts(ask, result)
     said = json.dumps([digest_of(form.content, answers), *result.changes], ensure_ascii=False)
     return Trial(
         result,
-        tables_shown(result.tables, form),
+        tables_shown(result.tables, form, given),
         [(place_of(one.at), one.why) for one in result.unread],
         [(one, words_of(one.cell, text)) for one in _in_order(result.findings)],
         _changes(result, text, MOST_CHANGES),

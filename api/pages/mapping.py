@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.pages.posted import Posted
 from api.words import COLUMNS
-from application.intake.kind import Column, Kind
+from application.intake.kind import Column
 from application.intake.kinds import KINDS
 from application.intake.tables import TableSeen
 
@@ -26,7 +26,7 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table that was found, with what can be corrected in it. `seen`: how Letopis itself reads it."""
+    """A table that was found, with what can be corrected in it. `seen`: how Letopis reads it by itself."""
 
     table: TableSeen
     kind: str
@@ -35,32 +35,59 @@ class TableShown:
     unused: tuple[tuple[int, str], ...]
 
 
-Corrected = tuple[dict[str, str], dict[str, dict[str, int]]]
+@dataclass(frozen=True, slots=True)
+class OwnReading:
+    """How Letopis reads a table by itself: its `kind` by the header, and the columns that the header
+    gives if it is taken for a table of kind `taken_for`.
+    """
+
+    kind: str = ""
+    taken_for: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str) -> "OwnReading":
+        """From the form; what is not understood there is not known."""
+        kind, taken_for, *said = f"{text}||".split("|")
+        columns = re.findall(r"([a-z0-9_-]+)=([0-9]{1,4})", said[0])
+        return cls(kind, taken_for, {name: int(column) for name, column in columns})
+
+    def __str__(self) -> str:
+        said = " ".join(f"{name}={column}" for name, column in self.columns.items())
+        return f"{self.kind}|{self.taken_for}|{said}"
+
+
+@dataclass(slots=True)
+class Corrected:
+    """What a person put right: the kinds and columns that differ from Letopis' own reading."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def corrected(form: Posted) -> Corrected:
-    """The kinds and columns that a person put right, of the tables that differ from what Letopis read
-    by itself. What can not be understood goes to `form.wrong`.
-    """
-    kinds: dict[str, str] = {}
-    columns: dict[str, dict[str, int]] = {}
+    """What was put right; what can not be understood goes to `form.wrong`."""
+    found = Corrected()
     for name, kind in form.tables.items():
         if not name.startswith("kind.") or not kind:
             continue
-        number = name.removeprefix("kind.")
         if kind not in KINDS_BY_NAME:
             form.wrong[name] = "Такого вида таблиц нет"
             continue
+        number = name.removeprefix("kind.")
+        own = OwnReading.parse(form.tables.get(f"seen.{number}", ""))
+        columns = own.columns if own.taken_for == kind else {}
         typed = _columns(form, f"column.{number}.{kind}.")
-        if _spelled(kind, typed) != form.tables.get(f"seen.{number}", ""):
-            kinds[number] = kind
-            if any(typed.values()):
-                columns[number] = typed
-    return kinds, columns
+        changed = {of: n for of, n in typed.items() if n != columns.get(of, 0)}
+        if changed or kind != own.kind:
+            found.kinds[number] = kind
+        if changed:
+            found.columns[number] = changed
+    return found
 
 
 def _columns(form: Posted, prefix: str) -> dict[str, int]:
-    """The columns that were typed; an empty field means that there is no such column (0)."""
+    """The columns that were typed; an empty field is a column that is not there (0)."""
     typed: dict[str, int] = {}
     for name, text in form.tables.items():
         if not name.startswith(prefix):
@@ -72,40 +99,45 @@ def _columns(form: Posted, prefix: str) -> dict[str, int]:
     return typed
 
 
-def _spelled(kind: str, columns: Mapping[str, int]) -> str:
-    said = (f"{name}={columns[name]}" for name in sorted(columns) if columns[name])
-    return f"{kind} {' '.join(said)}".strip()
+def tables_shown(tables: Iterable[TableSeen], form: Posted, given: Corrected) -> list[TableShown]:
+    """The tables as read with what was given; columns beyond a table go to `form.wrong`."""
+    return [_shown(table, form, given) for table in tables]
 
 
-def tables_shown(tables: Iterable[TableSeen], form: Posted) -> list[TableShown]:
-    """The tables with what was typed about them; columns beyond a table go to `form.wrong`."""
-    return [_shown(table, form) for table in tables]
-
-
-def _shown(table: TableSeen, form: Posted) -> TableShown:
-    kind = table.kind or form.tables.get(f"kind.{table.number}", "")
-    fields = tuple(_fields(table, KINDS_BY_NAME[kind], form)) if kind in KINDS_BY_NAME else ()
+def _shown(table: TableSeen, form: Posted, given: Corrected) -> TableShown:
+    number = str(table.number)
+    kind = given.kinds.get(number) or table.kind
+    right = given.columns.get(number, {})
+    before = OwnReading.parse(form.tables.get(f"seen.{number}", ""))
+    own = {of: n for of, n in before.columns.items() if of in right and before.taken_for == kind}
+    own |= {of: n for of, n in table.columns.items() if of not in right}
+    seen = OwnReading(before.kind if number in given.kinds else table.kind, kind, own)
+    fields = () if table.goes_on or not kind else _fields(table, kind, form, right)
     return TableShown(
         table=table,
         kind=kind,
-        seen=form.tables.get(f"seen.{table.number}", _spelled(table.kind, table.columns)),
-        fields=fields if table.goes_on is None else (),
+        seen=str(seen),
+        fields=tuple(fields),
         unused=tuple((n, table.header[n - 1]) for n in table.unused if n <= len(table.header)),
     )
 
 
-def _fields(table: TableSeen, kind: Kind, form: Posted) -> Iterable[FieldShown]:
-    if kind.fits is not None:
+def _fields(
+    table: TableSeen, kind: str, form: Posted, right: Mapping[str, int]
+) -> Iterable[FieldShown]:
+    if KINDS_BY_NAME[kind].fits is not None:
         return
-    for column in kind.columns:
-        for name in _names(column, table):
-            at = f"column.{table.number}.{kind.name}.{name}"
-            typed = form.tables.get(at, str(table.columns.get(name, "")))
-            place = int(typed) if typed.isdecimal() else 0
-            if place > len(table.header):
-                form.wrong[at] = f"В таблице {len(table.header)} граф"
-            header = table.header[place - 1] if 0 < place <= len(table.header) else ""
-            yield FieldShown(at, title_of(name), typed, header, column.required)
+    width = len(table.header)
+    for column in KINDS_BY_NAME[kind].columns:
+        for of in _names(column, table):
+            at = f"column.{table.number}.{kind}.{of}"
+            if right.get(of, 0) > width:
+                form.wrong[at] = f"В таблице {width} граф"
+            as_typed = at in form.wrong or of in right or not table.kind
+            text = form.tables.get(at, "") if as_typed else str(table.columns.get(of, ""))
+            place = table.columns.get(of, 0)
+            header = table.header[place - 1] if 0 < place <= width else ""
+            yield FieldShown(at, title_of(of), text, header, column.required)
 
 
 def _names(column: Column, table: TableSeen) -> list[str]:

@@ -58,7 +58,11 @@ async def posted(request: Request) -> Posted:
     async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT) as form:
         sent = form.multi_items()
         files = [(name, one) for name, one in sent if isinstance(one, UploadFile)]
-        texts = [(name, one) for name, one in sent if isinstance(one, str)]
+        texts = [
+            (name, one)
+            for name, one in sent
+            if isinstance(one, str) and (name, one) != ("file", "")  # none was chosen
+        ]
         found = _texts(texts)
         for name, file in files:
             if name != "file":

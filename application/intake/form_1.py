@@ -9,14 +9,16 @@ from application.intake.headings import heading
 from application.intake.kind import Column, Found, Kind, Scope
 from application.intake.levels import Level
 from application.intake.said import Read, Said, Unread, not_a_number
-from application.intake.text import is_dash, is_empty, is_figure, plain, slug
+from application.intake.text import folded, is_dash, is_empty, is_figure, plain, slug
 from domain import cells
+from domain.event import SourceCell
 from domain.refusals import NotANumber
 from domain.values import Stated
 
+_RATIO = "относительн.*отклонени|процент выполнени|% выполнени"
 COLUMNS = (
     Column("deviation", "абсолютн.*отклонени"),
-    Column("ratio", "относительн.*отклонени|процент выполнени|% выполнени", required=False),
+    Column("ratio", _RATIO, required=False),
     Column("growth", "темп роста", required=False),
     Column("explanation", "обосновани|причин", required=False),
     Column("calculation", "расчет", required=False),
@@ -53,6 +55,7 @@ def read(tables: Sequence[Found], scope: Scope) -> Iterator[Read]:
     control figures.
     """
     level, open_row, serial = Level(scope), None, 0
+    yield from _header(tables[0], scope)
     for found in tables:
         for row in found.data_rows:
             if open_row is not None and _goes_on(found, row, open_row):
@@ -73,6 +76,20 @@ def read(tables: Sequence[Found], scope: Scope) -> Iterator[Read]:
                 open_row = _Row(found, row, texts)
     if open_row is not None:
         yield from _indicator(open_row, level, serial + 1)
+
+
+def _header(found: Found, scope: Scope) -> Iterator[Read]:
+    """What a column of shares calls itself, where the table prints shares: it may hold something else."""
+    column = found.columns.get("ratio")
+    if column is None or not any(is_figure(plain(found.cell(r, "ratio"))) for r in found.data_rows):
+        return
+    for row in range(found.first_row):
+        printed = plain(found.table.text(row, column))
+        if re.search(_RATIO, folded(printed)):
+            at = SourceCell(table=found.table.number, row=row + 1, cell=column + 1)
+            cell = f"control:header:form-1:ratio:{scope.period or scope.needed_year}"
+            yield Said(cell, Stated(value=printed, printed=printed), at)
+            return
 
 
 def _goes_on(found: Found, row: int, above: _Row) -> bool:

@@ -108,7 +108,7 @@ def hand_in(
             )
     municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
     if remember and not dry_run:
-        _remember(office.papers, municipality, taken, answers)
+        _remember(office.papers, municipality, paper, taken, answers)
     return HandedIn(
         program=program or "",
         digest=paper.digest,
@@ -156,24 +156,29 @@ def _as_remembered(paper: Paper, answers: Answers, remembered: dict[str, TableMa
         return answers
     _, seen, _ = tables_in(paper, KINDS, Answers())
     known = {
-        str(table.number): remembered[key]
+        number: one
         for table in seen
-        if (key := header_key(table)) in remembered
+        if (one := remembered.get(header_key(table))) is not None
+        and answers.kinds.get(number := str(table.number), one.kind) == one.kind
     }
+    columns = {n: {**one.columns, **answers.columns.get(n, {})} for n, one in known.items()}
     return answers.model_copy(
         update={
             "kinds": {number: one.kind for number, one in known.items()} | answers.kinds,
-            "columns": {number: dict(one.columns) for number, one in known.items()}
-            | answers.columns,
+            "columns": answers.columns | columns,
         }
     )
 
 
-def _remember(papers: Papers, municipality: str, taken: Taken, answers: Answers) -> None:
-    for table in taken.tables:
-        if str(table.number) in answers.columns and table.kind:
-            mapping = TableMapping(table.kind, answers.columns[str(table.number)])
-            papers.remember(municipality, header_key(table), mapping)
+def _remember(
+    papers: Papers, municipality: str, paper: Paper, taken: Taken, answers: Answers
+) -> None:
+    """By the headers as they are before any correction: so they are met again."""
+    _, seen, _ = tables_in(paper, KINDS, Answers())
+    for bare, table in zip(seen, taken.tables, strict=True):
+        columns = answers.columns.get(str(table.number))
+        if columns is not None and table.kind:
+            papers.remember(municipality, header_key(bare), TableMapping(table.kind, columns))
 
 
 def header_key(table: TableSeen) -> str:

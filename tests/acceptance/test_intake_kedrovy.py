@@ -47,7 +47,8 @@ def test_every_figure_names_the_cell_of_the_paper_that_the_package_names() -> No
     assert found is not None
     ours, theirs = _places(found), _places(LoadPackage.of(_package()))
     assert ours == theirs
-    assert len(theirs) == 10 + 20 + 3 * 17 + 3 * 10 + (5 * 44 - 3 * 17)
+    a_header = 1
+    assert len(theirs) == 10 + 20 + 3 * 17 + 3 * 10 + (5 * 44 - 3 * 17) + a_header
 
 
 def test_calculations_are_divided_as_the_package_divides_them() -> None:

@@ -15,18 +15,24 @@ from tests.benchmarks.reading import all_programs, one_program, reader
 from tests.benchmarks.rebuilding import rebuilding
 from tests.benchmarks.seeding import seed
 from tests.benchmarks.timing import HEAD, Figure
+from tests.benchmarks.workbook import handing_in
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints a table of figures for each size of the log."""
+    """Prints a table of figures for each size of the log, then for each size of a workbook."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--events", type=int, nargs="+", default=[10_000, 1_000_000])
+    parser.add_argument("--events", type=int, nargs="*", default=[10_000, 1_000_000])
     parser.add_argument("--repetitions", type=int, default=200, help="of the shortest things")
+    parser.add_argument("--rows", type=int, nargs="*", default=[100_000], help="of workbooks")
+    parser.add_argument("--rounds", type=int, default=3, help="how often a workbook is handed in")
     asked = parser.parse_args(arguments)
     print(HEAD)  # noqa: T201 (it is what it is for)
     for events in asked.events:
         for figure in figures(events, asked.repetitions):
             print(figure, flush=True)  # noqa: T201 (it is what it is for)
+    for rows in asked.rows:
+        for found in handing_in(rows, asked.rounds):
+            print(found, flush=True)  # noqa: T201 (it is what it is for)
 
 
 def figures(events: int, repetitions: int) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
@@ -58,7 +58,7 @@ class Writer:
         self._path = f"/api/v1/programs/{program}"
         self._cells = [(f"i{n}", str(year)) for n in range(indicators) for year in _YEARS]
         self._reported = 0
-        self._client.post("/api/v1/programs", _program(program, indicators))
+        self._client.post("/api/v1/programs", invented_program(program, indicators, _YEARS))
 
     def fact(self) -> None:
         """One fact of one report."""
@@ -86,7 +86,8 @@ class Writer:
         self._empty.close()
 
 
-def _program(program: str, indicators: int) -> dict[str, Any]:
+def invented_program(program: str, indicators: int, years: Sequence[int]) -> dict[str, Any]:
+    """The body of a request that registers a program with so many indicators."""
     return {
         "program": program,
         "municipality": {
@@ -95,7 +96,7 @@ def _program(program: str, indicators: int) -> dict[str, Any]:
             "zone": "Europe/Moscow",
             "invented": True,
         },
-        "years": {"first": _YEARS[0], "last": _YEARS[-1]},
+        "years": {"first": years[0], "last": years[-1]},
         "basis": {"kind": "act", "date": "2020-12-20", "number": "1", "in_force_on": "2021-01-01"},
         "effective_on": "2021-01-01",
         "elements": [{"id": "goal", "kind": "goal", "name": "Цель"}],

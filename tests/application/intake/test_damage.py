@@ -66,7 +66,11 @@ def said(found: Intake) -> tuple[object, ...]:
     """All that is said, apart from where."""
     acts = [(one.date, one.number, one.type, one.issuer) for one in found.sayings.acts]
     paid = [(one.line, one.amount, one.paid_on, one.number) for one in found.sayings.payments]
-    cells = {one.cell: _bare(one.value) for one in found.sayings.said}
+    cells = {
+        one.cell: _bare(one.value)
+        for one in found.sayings.said
+        if not one.cell.startswith("control:header:")  # the damage is in it
+    }
     return cells, acts, paid
 
 
