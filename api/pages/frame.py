@@ -16,6 +16,7 @@ from application.queries.viewpoint import AskedViewpoint
 from application.reports.figure import Figure
 from application.rules.catalogue import RULES
 from domain import cells
+from domain.findings import Finding
 from domain.refusals import LedgerAway, NotADate, Refusal
 from domain.values import Value
 
@@ -27,6 +28,9 @@ _FIGURES = {
     *("commitment", "control"),
 }
 """Kinds of cells that hold figures; the others hold texts, years, codes and days."""
+
+_MONEY = {"appropriation", "period-plan", "cash", "cash-report", "commitment"}
+_PRINTED_MONEY = {"plan-year", "plan-period", "cash", "financing", "passport"}
 
 
 class PageAsked(Value):
@@ -81,6 +85,14 @@ def said_of(figure: Figure, cell: str) -> str:
     return quantity(figure) if cells.parts(cell)[0] in _FIGURES else figure.value
 
 
+def computed_of(finding: Finding) -> str:
+    """What a finding says that it should be, as papers print it; money is in rubles."""
+    text = quantity(Figure(value=finding.computed)) if finding.computed else ""
+    kind, *rest = cells.parts(finding.cell)
+    is_money = kind in _MONEY or (kind == "control" and rest[0] in _PRINTED_MONEY)
+    return f"{text} руб." if is_money and text[:1].isdigit() else text
+
+
 def status(text: str) -> str:
     """`annulled:2025-06-02-140` in words."""
     word, _, act = text.partition(":")
@@ -96,6 +108,7 @@ _templates.env.filters |= {
     "number": number,
     "quantity": quantity,
     "said_of": said_of,
+    "computed_of": computed_of,
     "day": day,
     "cell": lambda key: quote(key, safe=""),
     "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),

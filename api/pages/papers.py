@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -23,6 +24,8 @@ router = APIRouter(include_in_schema=False)
 AROUND = 4
 MOST_HEADER_ROWS = 15
 
+Part = tuple[tuple[int, int], tuple[int, ...]]
+
 
 class PlaceAsked(Value):
     """A cell of a paper, counted from 1; left out: the first of what is above it."""
@@ -36,10 +39,13 @@ class PlaceAsked(Value):
 
 @dataclass(frozen=True, slots=True)
 class CellShown:
-    """A cell as printed, over `span` columns; `goes_on`: its text begins in a row above."""
+    """A cell as printed, over so many columns `across` and rows `down`; `goes_on`: its text begins in a
+    row above that is not shown.
+    """
 
     text: str
-    span: int
+    across: int
+    down: int
     goes_on: bool
     is_asked: bool
 
@@ -102,31 +108,39 @@ def _header(paper: Paper, table: Table, asked: PlaceAsked) -> Iterator[RowShown]
     last = min(one.first_row, MOST_HEADER_ROWS)
     if one.table.number == table.number:
         last = min(last, max(0, asked.row - 1 - AROUND))
-    for row in range(last):
-        yield _row(one.table, row, None)
+    yield from _rows(one.table, range(last), None)
 
 
 def _around(table: Table, asked: PlaceAsked) -> Iterator[RowShown]:
     first = max(0, asked.row - 1 - AROUND)
-    for row in range(first, min(len(table.rows), asked.row + AROUND)):
-        yield _row(table, row, asked)
+    yield from _rows(table, range(first, min(len(table.rows), asked.row + AROUND)), asked)
 
 
-def _row(table: Table, row: int, asked: PlaceAsked | None) -> RowShown:
-    """A row; places that are merged into one cell stand as one."""
-    is_asked = asked is not None and asked.row == row + 1
-    cells = []
-    places = [
-        (table.merged.get((row, column), (row, column)), column) for column in range(table.width)
-    ]
-    for (top, left), merged in groupby(places, key=lambda place: place[0]):
-        columns = [column + 1 for _, column in merged]
-        cells.append(
-            CellShown(
-                table.rows[top][left],
-                len(columns),
-                top < row,
-                is_asked and asked is not None and asked.cell in columns,
+def _rows(table: Table, rows: range, asked: PlaceAsked | None) -> Iterator[RowShown]:
+    """Rows of a table; places that are merged into one cell stand as one."""
+    parts = {row: _parts(table, row) for row in rows}
+    for row in rows:
+        cells: list[CellShown] = []
+        for part in parts[row]:
+            if part in parts.get(row - 1, ()):
+                continue
+            down = 1
+            while part in parts.get(row + down, ()):
+                down += 1
+            (top, left), columns = part
+            is_asked = (
+                asked is not None
+                and row < asked.row <= row + down
+                and (asked.cell or 0) - 1 in columns
             )
-        )
-    return RowShown(row + 1, cells, is_asked)
+            cells.append(CellShown(table.rows[top][left], len(columns), down, top < row, is_asked))
+        yield RowShown(row + 1, cells, asked is not None and asked.row == row + 1)
+
+
+def _parts(table: Table, row: int) -> list[Part]:
+    """The columns of a row, those together that are merged into one cell, with where its text stands."""
+    anchors = [table.merged.get((row, column), (row, column)) for column in range(table.width)]
+    return [
+        (at, tuple(column for column, _ in merged))
+        for at, merged in groupby(enumerate(anchors), key=itemgetter(1))
+    ]

@@ -101,7 +101,8 @@ class YearsRoadMap(Value):
 
 
 class RegisterProgram(Command):
-    """A program with everything that its basis act states.
+    """A program with everything that its basis act states. `places`: where in the paper a cell stands, for
+    what has no place of its own (passport, bodies, elements, values of an indicator).
 
     Refuses: AlreadyExists, NotAnAct, DocumentFromTheFuture,
     UnknownElement, UnknownExecutor, PeriodOutsideProgram,
@@ -122,6 +123,7 @@ class RegisterProgram(Command):
     appropriations: tuple[PlannedMoney, ...] = ()
     period_plans: tuple[PlannedMoney, ...] = ()
     road_maps: tuple[YearsRoadMap, ...] = ()
+    places: dict[str, SourceCell] = Field(default_factory=dict)
 
     @field_validator("municipality")
     @classmethod
@@ -163,7 +165,14 @@ class RegisterProgram(Command):
             ]
         )
         passport = self.passport | {f"body.{b.id}": Stated(value=b.name) for b in self.bodies}
-        say([program.PassportSet(**about, field=f, value=v) for f, v in passport.items()])
+        say(
+            [
+                program.PassportSet(
+                    **about, field=f, value=v, at=self.places.get(cells.passport(f))
+                )
+                for f, v in passport.items()
+            ]
+        )
         for element in self.elements:
             say([self._added(history, about, element)])
         for new in self.indicators:
@@ -198,6 +207,7 @@ class RegisterProgram(Command):
             number=element.number,
             code=code,
             printed_code=element.printed_code,
+            at=self.places.get(cells.element(element.id, "kind")),
         )
 
     def _defined(self, history: History, about: dict[str, Any], new: NewIndicator) -> list[Event]:
@@ -221,11 +231,13 @@ class RegisterProgram(Command):
         ]
         if new.baseline is not None:
             _numeric(new.baseline)
-            events.append(indicator.BaselineSet(**about, value=new.baseline))
+            at = self.places.get(cells.baseline(new.id), new.source)
+            events.append(indicator.BaselineSet(**about | {"at": at}, value=new.baseline))
         for period, value in new.targets.items():
             program.require_period(register, period)
             _numeric(value)
-            events.append(indicator.TargetSet(**about, period=period, value=value))
+            at = self.places.get(cells.target(new.id, period), new.source)
+            events.append(indicator.TargetSet(**about | {"at": at}, period=period, value=value))
         return events
 
     def _planned(self, history: History, basis: Basis, planned: PlannedMoney) -> list[Event]:

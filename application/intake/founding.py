@@ -21,6 +21,7 @@ from domain.road_map import Procedure, Window
 from domain.values import CellValue, FundingSource, Stated
 
 Fields = dict[str, Said]
+_PLACED = {"passport", "element", "baseline", "target"}
 _OWN_FIELDS = {"first_year", "last_year"}
 _OF_PROCEDURE = (
     *("indicator", "element", "number", "parent", "title", "result"),
@@ -64,6 +65,11 @@ def registration(said: Sequence[Said], answers: Answers) -> RegisterProgram:
             "appropriations": tuple(_planned(said, "appropriation")),
             "period_plans": tuple(_planned(said, "period-plan")),
             "road_maps": _road_maps(said),
+            "places": {
+                one.cell: one.at
+                for one in said
+                if one.at is not None and cells.parts(one.cell)[0] in _PLACED
+            },
         }
     )
 
