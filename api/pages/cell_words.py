@@ -37,6 +37,9 @@ _FIELDS = {
     "kind": "вид",
     "number": "номер",
     "code": "код",
+    "content_stated": "содержание",
+    "date": "дата",
+    "date_stated": "дата",
     "unit": "единица измерения",
     "element": "к чему относится",
     "parent": "во что входит",
@@ -47,6 +50,8 @@ _FIELDS = {
     "person": "ответственное лицо",
     "indicator": "показатель",
     "status": "состояние",
+    "summary": "суть",
+    "torn": "строка таблицы",
     "starts_on": "начало",
     "ends_on": "окончание",
 }
@@ -82,6 +87,10 @@ def words_of(cell: str, text: Text) -> CellWords:
             )
         case ["completion", name, number]:
             return CellWords(_thing("procedure", name, text), f"срок {number}: исполнен")
+        case [("form-1" | "form-2" | "form-3") as form, year]:
+            return CellWords(f"Форма {form[-1]}", _when(year))
+        case ["road-map", year, field]:
+            return CellWords(f"Дорожная карта, {_when(year)}", _FIELDS.get(field, field))
         case ["document", name, field]:
             return CellWords(f"Документ {name}", _FIELDS.get(field, field))
         case ["control", *rest]:

@@ -1,5 +1,6 @@
 """What all pages share: the frame around them, how figures and dates are printed, what they refuse."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ _FIGURES = {
 }
 """Kinds of cells that hold figures; the others hold texts, years, codes and days."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY = {"appropriation", "period-plan", "cash", "cash-report", "commitment"}
 _PRINTED_MONEY = {"plan-year", "plan-period", "cash", "financing", "passport"}
 
@@ -82,15 +84,19 @@ def said_of(figure: Figure, cell: str) -> str:
     if figure.value is None:
         why = ABSENCES.get(str(figure.absent), "")
         return f"— {why}{f': {figure.reason}' if figure.reason else ''}"
-    return quantity(figure) if cells.parts(cell)[0] in _FIGURES else figure.value
+    return quantity(figure) if cells.parts(cell)[0] in _FIGURES else _dated(figure.value)
 
 
 def computed_of(finding: Finding) -> str:
     """What a finding says that it should be, as papers print it; money is in rubles."""
-    text = quantity(Figure(value=finding.computed)) if finding.computed else ""
+    text = _dated(quantity(Figure(value=finding.computed))) if finding.computed else ""
     kind, *rest = cells.parts(finding.cell)
     is_money = kind in _MONEY or (kind == "control" and rest[0] in _PRINTED_MONEY)
     return f"{text} руб." if is_money and text[:1].isdigit() else text
+
+
+def _dated(text: str) -> str:
+    return day(text) if _DAY.fullmatch(text) else text
 
 
 def status(text: str) -> str:

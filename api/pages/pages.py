@@ -99,6 +99,7 @@ def all_findings(
         counts=Counter(one.severity for one in found),
         waived=sum(one.waived for one in found),
         found=[(one, words_of(one.cell, state.text)) for one in found[:MOST_FINDINGS]],
+        stories=state.cells.keys() | state.moved.keys(),
         more=max(0, len(found) - MOST_FINDINGS),
         canonical=f"/programs/{program}/findings?{urlencode(resolved.parameters())}",
         here=f"/programs/{program}/findings",

@@ -9,9 +9,12 @@ from api.routes.asking import Answer, Asked, IdempotencyKey, Page, Paged, page, 
 from api.routes.reading import Program
 from api.routes.writing import WRITES, Nothing
 from application.commands.waive_finding import WaiveFinding
+from application.queries.between import findings_between
 from application.queries.findings import findings
 from application.queries.viewpoint import Resolved
+from application.rules.between import FindingBetween
 from domain.findings import Finding
+from domain.values import Identifier
 
 router = APIRouter(prefix="/api/v1", tags=["findings"])
 
@@ -22,6 +25,12 @@ class FindingsAsked(Page):
     limit: int = Field(default=1000, ge=1, le=1000)
     severity: Literal["error", "warning"] | None = None
     rule: str | None = Field(default=None, max_length=80)
+
+
+class BetweenAsked(Page):
+    """A viewpoint, and which program must be among those that differ (left out: any)."""
+
+    program: Identifier | None = None
 
 
 @router.get(
@@ -46,6 +55,30 @@ def list_findings(
         return page(shown, lambda one: places[id(one)], asked)
 
     return ask.of_program(program, asked, question)
+
+
+@router.get(
+    "/findings",
+    operation_id="list_findings_between",
+    response_model=Answer[list[FindingBetween]],
+    responses=problems(),
+)
+def list_findings_between(asked: Annotated[BetweenAsked, Query()], ask: Asked) -> Response:
+    """What the programs that are not invented say differently of one thing: one indicator aimed at or
+    defined in two ways, one subprogram under two names, codes that mix alphabets.
+    """
+
+    def question(resolved: Resolved) -> Paged:
+        found = findings_between(ask.letopis.model, resolved.viewpoint)
+        shown = [one for one in found if asked.program is None or asked.program in _programs(one)]
+        places = {id(one): f"{n:06}" for n, one in enumerate(shown)}
+        return page(shown, lambda one: places[id(one)], asked)
+
+    return ask.of_all(asked, question)
+
+
+def _programs(finding: FindingBetween) -> set[str]:
+    return {place.program for version in finding.versions for place in version.places}
 
 
 @router.post("/programs/{program}/findings/waivers", operation_id="waive_finding", **WRITES)

@@ -137,7 +137,7 @@ def test_findings_end_with_status_one(letopis: Runs) -> None:
         (["diff", "kedrovy", "--from-as-of", "x"], 2, "Нужна дата"),
         (["form", "9", "kedrovy", "--year", "2021"], 2, "Есть формы"),
         (["form", "1", "kedrovy"], 2, "--year"),
-        (["form", "1", "kedrovy", "--year", "2021", "--format", "docx"], 2, "json"),
+        (["form", "1", "kedrovy", "--year", "2021", "--format", "rtf"], 2, "docx"),
         (["replay"], 2, "--check"),
         (["load"], 2, "files"),
         (["load", "nowhere.json"], 2, "nowhere.json"),

@@ -82,3 +82,15 @@ def test_after_every_command_findings_are_there(town: Town) -> None:
     assert town.post("/facts/batch", {"document": REPORT, "facts": facts}).status_code == 201
     rules = {one["rule"] for one in findings(town.client, town.program)}
     assert "exceeded_by_a_fifth" in rules
+
+
+def test_what_the_papers_say_differently_of_one_thing(papers: TestClient) -> None:
+    found = papers.get("/api/v1/findings").json()["data"]
+    assert len(found) == 5
+    assert {one["severity"] for one in found} == {"warning"}
+    told = " ".join(one["message"] for one in found)
+    for part in ("Отложенные решения", "10 (shatura); 100 (stupino)", "Ответ"):
+        assert part.casefold() in told.casefold()
+    of_shatura = papers.get("/api/v1/findings?program=shatura").json()["data"]
+    assert 0 < len(of_shatura) < 5
+    assert papers.get("/api/v1/findings?program=sample").json()["data"] == []

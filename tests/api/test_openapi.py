@@ -13,6 +13,7 @@ OPERATIONS = {
     *("list_programs", "get_program", "list_indicators", "get_indicator", "get_budget"),
     *("get_road_map", "list_acts", "get_act_diff", "get_diff", "get_cell", "get_form"),
     *("get_form_file", "get_amendment_draft", "list_findings", "waive_finding"),
+    "list_findings_between",
     *("hand_in", "get_paper"),
     *("list_events", "get_event", "list_program_events", "live", "ready", "metrics"),
     *("register_program", "amend_program", "withdraw_act", "report_fact", "report_facts"),

@@ -142,7 +142,7 @@ def test_a_stated_value_names_its_event_and_document(papers: TestClient) -> None
         ("/events/999999999", "unknown_event"),
         ("/nope", "not_found"),
         ("/programs/", "not_found"),
-        ("/programs/kedrovy/forms/1.docx", "not_found"),
+        ("/programs/kedrovy/forms", "not_found"),
     ],
 )
 def test_what_is_not_there_is_not_found(papers: TestClient, path: str, name: str) -> None:
