@@ -144,14 +144,14 @@ class Recorder(PostgresApplicationRecorder):
         starts = range(0, count, AT_ONCE)
         with self.datastore.get_connection() as connection, connection.transaction():
             for start in starts:
-                _insert(connection, stored_events[start : start + AT_ONCE])
                 progress(Stage.RECORDING, start, 2 * count)
+                _insert(connection, stored_events[start : start + AT_ONCE])
             positions = _positions(connection, count)
             _require_unmoved(connection, history, envelopes, positions)
             recorded = [(p, e.event) for p, e in zip(positions, envelopes, strict=True) if e.event]
             for start in starts:
-                read_model.write(connection, recorded[start : start + AT_ONCE])
                 progress(Stage.RECORDING, count + start, 2 * count)
+                read_model.write(connection, recorded[start : start + AT_ONCE])
         return positions
 
 

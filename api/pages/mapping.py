@@ -15,8 +15,9 @@ KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """A field of a table with the column that it is read from, as typed or as found."""
+    """A field `of` a table, by its `name` in the form, with the column that it is read from."""
 
+    of: str
     name: str
     title: str
     column: str
@@ -113,11 +114,12 @@ def _shown(table: TableSeen, form: Posted, given: Corrected) -> TableShown:
     own |= {of: n for of, n in table.columns.items() if of not in right}
     seen = OwnReading(before.kind if number in given.kinds else table.kind, kind, own)
     fields = () if table.goes_on or not kind else _fields(table, kind, form, right)
+    in_order = sorted(fields, key=lambda one: table.columns.get(one.of, len(table.header) + 1))
     return TableShown(
         table=table,
         kind=kind,
         seen=str(seen),
-        fields=tuple(fields),
+        fields=tuple(in_order),
         unused=tuple((n, table.header[n - 1]) for n in table.unused if n <= len(table.header)),
     )
 
@@ -137,7 +139,7 @@ def _fields(
             text = form.tables.get(at, "") if as_typed else str(table.columns.get(of, ""))
             place = table.columns.get(of, 0)
             header = table.header[place - 1] if 0 < place <= width else ""
-            yield FieldShown(at, title_of(of), text, header, column.required)
+            yield FieldShown(of, at, title_of(of), text, header, column.required)
 
 
 def _names(column: Column, table: TableSeen) -> list[str]:

@@ -44,6 +44,7 @@ class BudgetRows:
     _parents: set[str] = field(default_factory=set)
     _counted: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     _with_executors: set[str] = field(default_factory=set)
+    _by_source: set[tuple[str, str | None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._level = Level(self.scope)
@@ -70,7 +71,7 @@ class BudgetRows:
             return None
         line = Line(self.scope.needed_year, one.element, one.executor or "-", one.source or "-")
         whole = one.source is FundingSource.NOT_STATED and (
-            self._counted[one.element, one.executor] > 1 or self._is_known_by_source(line)
+            (one.element, one.executor) in self._by_source or self._is_known_by_source(line)
         )
         return None if whole else line
 
@@ -119,6 +120,8 @@ class BudgetRows:
         element = self._level.current
         self.rows.append(BudgetRow(found, row, element, self._executor, of))
         self._counted[element, self._executor] += 1
+        if of in _NAMED:
+            self._by_source.add((element, self._executor))
         if self._executor is not None:
             self._with_executors.add(element)
 

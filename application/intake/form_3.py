@@ -6,7 +6,7 @@ from datetime import date
 
 from application.intake.kind import Column, Found, Kind, Scope
 from application.intake.said import ActSaid, Read, Unread
-from application.intake.text import folded, plain
+from application.intake.text import folded, is_dash, plain
 
 COLUMNS = (
     Column("date", "^дата"),
@@ -18,6 +18,7 @@ COLUMNS = (
 )
 LONGEST_NUMBER = 100
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?(?:ода)?)?")
+_MORE_THAN_A_NUMBER = re.compile(r"№|\d\.\d\d\.\d|\bот\b")
 _NONE = re.compile("изменени[яй] не вносил|не вносилось|изменений не было|нет$")
 _ISSUERS = {
     "администрации": "Администрация",
@@ -45,9 +46,11 @@ def _act(found: Found, row: int) -> Read:
     type_, _, issuer = plain(found.cell(row, "kind")).partition(" ")
     number = plain(found.cell(row, "act_number")).removeprefix("№").strip()
     adopted = day(found.cell(row, "date"))
-    if not type_ or not 0 < len(number) <= LONGEST_NUMBER:
+    if not type_ or not 0 < len(number) <= LONGEST_NUMBER or is_dash(number):
         field = "act_number" if type_ else "kind"
         return Unread(found.at(row, field), "не назван вид или номер акта")
+    if _MORE_THAN_A_NUMBER.search(number):
+        return Unread(found.at(row, "act_number"), f"не один номер акта: «{number[:60]}»")
     if adopted is None:
         return Unread(found.at(row, "date"), f"не дата: «{plain(found.cell(row, 'date'))[:60]}»")
     summary = plain(found.cell(row, "summary"))

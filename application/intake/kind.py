@@ -104,12 +104,11 @@ class Found:
     @property
     def data_rows(self) -> Sequence[int]:
         """The rows that say something: not empty, no header again, no remark below the table."""
+        rows = enumerate(map(_bare, self.table.rows[self.first_row :]), self.first_row)
         return [
             row
-            for row in range(self.first_row, len(self.table.rows))
-            if not all(map(is_empty, self.table.rows[row]))
-            and _bare(self.table.rows[row]) not in self.repeats
-            and not _is_remark(self.table.rows[row])
+            for row, bare in rows
+            if any(bare) and bare not in self.repeats and not _is_remark(bare)
         ]
 
     def continued(self, table: Table) -> "Found":
@@ -189,12 +188,14 @@ def recognize(
     table: Table, kinds: Sequence[Kind], given: Mapping[str, int] | None = None
 ) -> Found | None:
     """The kind of a table whose required columns all stand in its header (or are `given`); of several
-    the one that explains most columns. None: its header is of no known kind.
+    the one that explains most columns, down to the row that numbers them if there is one. None: its
+    header is of no known kind.
     """
     for kind in kinds if len(table.rows) <= LONGEST_WITHOUT_HEADER else ():
         if kind.fits is not None and (found := kind.fits(table)) is not None:
             return found
     best: Found | None = None
+    explained = (0, False)
     for start in range(min(HEADER_STARTS_WITHIN, len(table.rows))):
         for depth in range(1, HEADER_ROWS + 1):
             first = start + depth
@@ -203,9 +204,12 @@ def recognize(
             header = header_of(table, start, depth)
             for kind in kinds:
                 columns = kind.match(header, given)
-                if columns is None or (best and len(columns) <= len(best.columns)):
+                if columns is None:
                     continue
                 numbered = first < len(table.rows) and _is_numbering(table.rows[first], columns)
+                if (len(columns), numbered) <= explained:
+                    continue
+                explained = len(columns), numbered
                 data = first + 1 if numbered else first
                 repeats = frozenset(_bare(row) for row in table.rows[start:data])
                 best = Found(table, kind, columns, data, tuple(header), repeats)
@@ -240,6 +244,6 @@ def _bare(row: Row) -> Row:
 
 
 def _is_remark(row: Row) -> bool:
-    """Whether a row without figures says that it is a remark on the table."""
-    remarks = (plain(text).casefold().startswith(_REMARKS) for text in row if text)
-    return any(remarks) and not any(_FIGURE.fullmatch(plain(text)) for text in row)
+    """Whether a bare row begins as a remark on the table, and no figure stands in it."""
+    first = next(filter(None, row), "")
+    return first.casefold().startswith(_REMARKS) and not any(map(_FIGURE.fullmatch, row))

@@ -94,4 +94,5 @@ class Sayings:
 
 def not_a_number(printed: str) -> str:
     """Why a figure's cell could not be read."""
-    return f"не число: «{' '.join(printed.split())[:60]}»"
+    lines = (" ".join(line.split()) for line in printed.splitlines())
+    return f"не число: «{' / '.join(filter(None, lines))[:60]}»"

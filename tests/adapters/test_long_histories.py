@@ -64,13 +64,13 @@ def test_a_history_takes_longer_to_fold_than_a_transaction_may_idle(
 ) -> None:
     given_program(ledger)
     record(ledger, "invented", facts(2_000))
-    impatient = "options=-c%20idle_in_transaction_session_timeout%3D10ms"
-    joint = "&" if "?" in database.app_url else "?"
-    other = PostgresLedger(f"{database.app_url}{joint}{impatient}")
+    impatient = PostgresLedger(database.app_url, pool_size=1)
     try:
-        assert other.history("invented").events == ledger.history("invented").events
+        with impatient.connection() as its_only:
+            its_only.execute("SET idle_in_transaction_session_timeout = '10ms'")
+        assert impatient.history("invented").events == ledger.history("invented").events
     finally:
-        other.close()
+        impatient.close()
 
 
 def workbook() -> bytes:

@@ -196,6 +196,15 @@ def test_columns_put_right_are_remembered(town: Town) -> None:
     assert "Показатель 2 факт, 2021 год — не указано 79" in words(later)
 
 
+def test_all_columns_may_be_told_of_a_header_in_two_rows(town: Town) -> None:
+    content = filled(town, {"Показатель 1": "82,5"}, "Итог")
+    told = {"name": 2, "unit": 3, "last_fact": 4, "plan": 5, "fact": 6, "deviation": 7}
+    columns = "".join(f"{field} = {column}\n" for field, column in told.items())
+    tried = sent(town.client, content, answers=f"{REPORT}[columns.1]\n{columns}")
+    assert "Показатель 1 факт, 2021 год — не указано 82,5" in words(tried)
+    assert "можно записать" in tried.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -276,25 +285,3 @@ def test_nothing_of_a_paper_becomes_markup(town: Town) -> None:
     ):
         assert "<script" not in page.text
         assert "default-src 'none'" in page.headers["content-security-policy"]
-
-
-def test_a_place_that_is_not_there_is_told(papers: TestClient) -> None:
-    gone = papers.get(f"/papers/{'0' * 64}?table=3&row=5&cell=6")
-    assert gone.status_code == 404
-    assert "Файл стёрт" in gone.text
-    assert "таблица 3, строка 5, графа 6" in gone.text
-    assert papers.get(f"/papers/{'0' * 64}?table=0").status_code == 422
-    assert papers.get("/papers/nope").status_code == 422
-    story = papers.get("/programs/kedrovy/cells/fact:objective-1-2:2021")
-    assert "файл стёрт или сюда не сдавался" in story.text
-    assert re.search(r"таблица \d+, строка \d+", story.text)
-
-
-def test_the_page_of_what_does_not_add_up(papers: TestClient) -> None:
-    page = papers.get("/programs/kedrovy/findings")
-    assert "Ошибок 9" in words(page)
-    assert "/programs/kedrovy/cells/" in page.text
-    before = papers.get("/programs/kedrovy/findings?as_of=2021-12-31&dated_by=2022-01-30")
-    assert "Ошибок 9" not in words(before)
-    assert papers.get("/programs/nope/findings").status_code == 404
-    assert papers.get("/programs/kedrovy/findings?foo=1").status_code == 422

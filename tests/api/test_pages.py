@@ -6,7 +6,13 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-PAGES = ["/", "/programs/kedrovy", "/programs/kedrovy/cells/fact:goal-1:2021"]
+PAGES = [
+    "/",
+    "/intake",
+    "/programs/kedrovy",
+    "/programs/kedrovy/findings",
+    "/programs/kedrovy/cells/fact:goal-1:2021",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -102,3 +108,25 @@ def test_the_story_of_a_figure_shows_what_the_paper_printed(papers: TestClient) 
     text = papers.get("/programs/kedrovy/cells/fact:goal-1:2021").text
     assert "в бумаге «0»" in text
     assert "не измерялся" in text
+
+
+def test_a_place_that_is_not_there_is_told(papers: TestClient) -> None:
+    gone = papers.get(f"/papers/{'0' * 64}?table=3&row=5&cell=6")
+    assert gone.status_code == 404
+    assert "Файл стёрт" in gone.text
+    assert "таблица 3, строка 5, графа 6" in gone.text
+    assert papers.get(f"/papers/{'0' * 64}?table=0").status_code == 422
+    assert papers.get("/papers/nope").status_code == 422
+    story = papers.get("/programs/kedrovy/cells/fact:objective-1-2:2021")
+    assert "файл стёрт или сюда не сдавался" in story.text
+    assert re.search(r"таблица \d+, строка \d+", story.text)
+
+
+def test_the_page_of_what_does_not_add_up(papers: TestClient) -> None:
+    page = papers.get("/programs/kedrovy/findings")
+    assert "Ошибок <b>9</b>" in page.text
+    assert "/programs/kedrovy/cells/" in page.text
+    before = papers.get("/programs/kedrovy/findings?as_of=2021-12-31&dated_by=2022-01-30")
+    assert "Ошибок <b>9</b>" not in before.text
+    assert papers.get("/programs/nope/findings").status_code == 404
+    assert papers.get("/programs/kedrovy/findings?foo=1").status_code == 422

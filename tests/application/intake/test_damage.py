@@ -109,17 +109,20 @@ def noise(of: Rows, chance: Random) -> Rows:
 
 
 def spaces(of: Rows, chance: Random) -> Rows:
-    """No-break spaces, double spaces, line ends, soft hyphens and zero-width marks."""
+    """No-break spaces, double spaces, line ends (none within a figure), soft hyphens and zero-width
+    marks.
+    """
 
     def spoiled(text: str) -> str:
-        text = "".join(chance.choice(_SPACES) if sign == " " else sign for sign in text)
+        some = _SPACES[: None if has_words(text) else -2]
+        text = "".join(chance.choice(some) if sign == " " else sign for sign in text)
         place = chance.randrange(len(text) + 1)
         return text[:place] + chance.choice(["", "\u00ad", "\u200b", "\ufeff"]) + text[place:]
 
     return [[spoiled(text) for text in row] for row in of]
 
 
-_SPACES = [" ", "\u00a0", "  ", "\n", "\u202f", "\t"]
+_SPACES = [" ", "\u00a0", "  ", "\u202f", "\n", "\t"]
 
 
 def letters(of: Rows, chance: Random) -> Rows:
