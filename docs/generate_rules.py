@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from application.intake import doubts
 from application.rules import between
 from application.rules.between import RuleBetween
 from application.rules.catalogue import FAMILIES
@@ -27,12 +28,18 @@ nothing: the printed text stays, the finding stands beside it, and a person may 
 * A finding on a whole form has the form for its cell: `form-2:2021`, `financing`, `passport`. The header of
   a column that could be read in two ways is a control figure, `control:header:form-1:ratio:2021`.
 * A waiver covers what was known when it was given: a finding that rests on a later event is a new one.
+* The rules of the last family are asked while a paper is taken in, and of nothing else: they can not be
+  waived, and are not asked for at a viewpoint.
 """
 
 
 def catalogue() -> str:
     """The whole page."""
-    families = [*FAMILIES.items(), ("Между программами", between.RULES)]
+    families = [
+        *FAMILIES.items(),
+        ("Между программами", between.RULES),
+        ("При приёме бумаги", doubts.RULES),
+    ]
     return HEAD + "".join(_family(title, rules) for title, rules in families)
 
 

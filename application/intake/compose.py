@@ -14,6 +14,7 @@ from application.intake.doubts import left_out
 from application.intake.founding import registration
 from application.intake.intake import Intake, read
 from application.intake.known import Known
+from application.intake.own import typed_over
 from application.intake.paper import Paper
 from application.intake.refused import AnswersNeeded, PaperMakesNoSense, PaperUnread
 from application.intake.reported import acts, payments, reported
@@ -73,7 +74,9 @@ def take_in(
         if state is None:
             commands, findings, unread = _founding(intake, answers)
         else:
-            known = Known(state, register or Register(), own=paper.mark is not None)
+            mark, said = paper.mark, intake.sayings.said
+            typed = typed_over(mark, said, state) if mark else frozenset[str]()
+            known = Known(state, register or Register(), own=mark is not None, typed=typed)
             commands, findings, unread = _continuing(intake, answers, known)
     except ValidationError as error:
         raise PaperMakesNoSense.of(error) from error

@@ -19,20 +19,23 @@ from domain.values import NOT_STATED, Absent, CellValue, FundingSource, Stated, 
 class Known:
     """A program as it stands, and with `register` all that was ever said of it: what a document has
     said already it does not say anew, even where another one prevails. `own`: the paper is one of
-    Letopis' own forms.
+    Letopis' own forms, `typed` the computed figures in it that somebody typed over.
     """
 
     state: State
     register: Register = field(default_factory=Register)
     own: bool = False
+    typed: frozenset[str] = frozenset()
 
     def says(self, one: Said, document: str) -> bool:
-        """Whether a saying is nothing new. A sum that Letopis computes is never the clerk's on its own
+        """Whether a saying is nothing new. What Letopis computes itself is nobody's statement on its own
         forms.
         """
         kind = cells.parts(one.cell)[0]
         if kind == "control":
-            return self.own or self._stands(one, control_value(one.value), document)
+            if self.own and one.cell not in self.typed:
+                return True
+            return self._stands(one, control_value(one.value), document)
         if kind == "cash-report" and self.own and self._is_paid(one):
             return True
         return self._stands(one, one.value, document)

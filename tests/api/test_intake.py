@@ -121,6 +121,20 @@ def test_findings_come_with_the_trial(town: Town) -> None:
     assert rules["exceeded_by_a_fifth"]["cell"] == "fact:i1:2021"
 
 
+def test_a_computed_figure_that_was_typed_over_is_a_finding(town: Town) -> None:
+    book = load_workbook(BytesIO(filled(town, {"Показатель 1": 82, "Показатель 2": 79})))
+    sheet = book.worksheets[0]
+    (row,) = (cells for cells in sheet.iter_rows() if cells[1].value == "Показатель 1")
+    row[7].value = 12.5  # for 102.5
+    saved = BytesIO()
+    book.save(saved)
+    tried = taken(hand_in(town.client, saved.getvalue(), answers=REPORT, dry_run="true"), 200)
+    assert changes(tried)["control:ratio:i1:2021"] == "12.5"
+    assert "control:ratio:i2:2021" not in changes(tried)
+    (error,) = (one for one in tried["findings"] if one["severity"] == "error")
+    assert (error["rule"], error["cell"]) == ("figure_misprinted", "control:ratio:i1:2021")
+
+
 def test_a_corrected_mapping_is_remembered_for_the_municipality(town: Town) -> None:
     book = Workbook()
     sheet = book.active
