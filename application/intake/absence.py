@@ -3,7 +3,7 @@
 import re
 
 from application.absences import REASONS
-from application.intake.persons import names_in
+from application.intake.persons import may_name, names_in
 from application.intake.text import cell_value, folded, plain
 from domain.refusals import NotANumber
 from domain.values import AbsenceReason, Absent, CellValue, Stated
@@ -57,7 +57,7 @@ def prose(printed: str) -> CellValue:
     text = plain(printed)
     if (reason := _OF_FORMS.get(folded(text))) is not None:
         return Absent(absent=reason, printed=text)
-    if next(names_in(text), None) is not None:
+    if may_name(text) or next(names_in(text), None) is not None:
         return Absent(absent=AbsenceReason.NOT_CARRIED, reason=NAMES_A_PERSON)
     return Stated(value=text)
 

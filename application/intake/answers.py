@@ -7,6 +7,7 @@ from pydantic import Field
 
 from application.commands.register_program import Years
 from domain.legal_act import Document
+from domain.periods import PeriodText
 from domain.program import Municipality
 from domain.values import Day, Direction, Identifier, Value
 
@@ -18,6 +19,7 @@ class Answers(Value):
     `ids`: printed name → id, of elements and bodies. `directions`, `units`: indicator id → what it is;
     `direction`: of all other indicators that the paper names.
     `names`: cell → its text, where the paper prints it in another case or torn.
+    `period`: what a report is about (2031, 2031-Q1), where its titles leave that open; wins over them.
     `kinds`: table number → kind of table, `columns`: table number → field → column (both counted
     from 1, column 0: the table has no such column), where a header is misread.
     """
@@ -26,6 +28,7 @@ class Answers(Value):
     municipality: Municipality | None = None
     years: Years | None = None
     year: int | None = None
+    period: PeriodText | None = None
     effective_on: Day | None = None
     basis: Document | None = None
     document: Document | None = None

@@ -15,7 +15,7 @@ from domain.refusals import NotACode, NotANumber
 COLUMNS = (
     Column("date", "^дата"),
     Column("order", r"платеж.*|поручени|^номер|^№ (?:пп?\b.*|док\w*|документа)$"),
-    Column("amount", "сумма|кассов.*расход"),
+    Column("amount", "сумма|кассов.*расход", figure=True),
     Column("mp", r"(?:^|\| )мп$", required=False),
     Column("pp", r"(?:^|\| )пп$", required=False),
     Column("om", r"(?:^|\| )ом$", required=False),

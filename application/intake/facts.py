@@ -18,7 +18,7 @@ COLUMNS = (
     Column("reason", "причина отсутстви|почему нет", required=False),
     Column("calculation", "^расчет", required=False),
     Column("explanation", "обосновани|пояснени", required=False),
-    Column("value", "^значени|^факт"),
+    Column("value", "^значени|^факт", figure=True),
     Column("indicator", "^показател|^наименовани.*показател|^id"),
 )
 _YEAR = re.compile(r"(\d{4})(?:\.0)?(?: ?г(?:\.|од)?)?")

@@ -22,9 +22,9 @@ from domain.values import FundingSource, Stated
 
 COLUMNS = (
     Column("number", r"^(?:№|n) ?(?:п ?/? ?п)?$", required=False),
-    Column("year", YEAR),
+    Column("year", YEAR, figure=True),
     Column("source", r"источник"),
-    Column("total", TOTAL_WORDS + r"|\bсумма", required=False),
+    Column("total", TOTAL_WORDS + r"|\bсумма", required=False, figure=True),
     Column("executor", r"исполнител|ответственн|распорядител", required=False),
     Column("element", r"программ|мероприяти|элемент|наименование"),
 )

@@ -17,14 +17,14 @@ from domain.values import Stated
 
 _RATIO = "относительн.*отклонени|процент выполнени|% выполнени"
 COLUMNS = (
-    Column("deviation", "абсолютн.*отклонени"),
-    Column("ratio", _RATIO, required=False),
-    Column("growth", "темп роста", required=False),
+    Column("deviation", "абсолютн.*отклонени", figure=True),
+    Column("ratio", _RATIO, required=False, figure=True),
+    Column("growth", "темп роста", required=False, figure=True),
     Column("explanation", "обосновани|причин", required=False),
     Column("calculation", "расчет", required=False),
-    Column("last_fact", "факт.*(?:на начало|прошл)"),
-    Column("plan", r"(?:^|\| )план\b"),
-    Column("fact", r"(?:^|\| )факт\b|фактическ"),
+    Column("last_fact", "факт.*(?:на начало|прошл)", figure=True, about="last year"),
+    Column("plan", r"(?:^|\| )план\b", figure=True, about="year"),
+    Column("fact", r"(?:^|\| )факт\b|фактическ", figure=True, about="period"),
     Column("name", "наименовани.*показател|^показател"),
     Column("unit", "^ед.*изм|единиц"),
     Column("number", "^№|^n п|^номер", required=False),

@@ -18,11 +18,13 @@ COLUMNS = (
     Column("pp", r"(?:^|\| )пп$", required=False),
     Column("om", r"(?:^|\| )ом$", required=False),
     Column("m", r"(?:^|\| )м$", required=False),
-    Column("percent_year", r"(?:к плану|%).*\bгод"),
-    Column("percent_period", r"(?:к плану|%).*\bпериод", required=False),
-    Column("plan_year", r"(?:^|\| )план на .*год|(?:^|\| )план на год"),
-    Column("plan_period", r"(?:^|\| )план на .*период", required=False),
-    Column("cash", r"кассов\w+ (?:исполнени|расход)"),
+    Column("percent_year", r"(?:к плану|%).*\bгод", figure=True),
+    Column("percent_period", r"(?:к плану|%).*\bпериод", required=False, figure=True),
+    Column("plan_year", r"(?:^|\| )план на .*год|(?:^|\| )план на год", figure=True, about="year"),
+    Column(
+        "plan_period", r"(?:^|\| )план на .*период", required=False, figure=True, about="period"
+    ),
+    Column("cash", r"кассов\w+ (?:исполнени|расход)", figure=True, about="period"),
     Column("name", r"наименовани.*(?:программ|мероприят)"),
     Column("executor", "исполнител"),
     Column("source", "источник", required=False),

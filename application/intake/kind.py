@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from application.intake.answers import Answers
 from application.intake.names import Names
@@ -30,11 +31,16 @@ class Column:
     """A column that a kind of table has. `says` is a pattern over the header's text as one compares it
     (all header rows of the column, top to bottom, joined by « | »). A group in it makes one field
     a match: `year` with «(20..) год» gives `year-2020`, `year-2021`, …
+
+    `figure`: one figure a row, which no other column may claim. `about`: what its figures are of, so that
+    a header that names another year or part of it is not read as this one.
     """
 
     field: str
     says: str
     required: bool = True
+    figure: bool = False
+    about: Literal["", "year", "last year", "period"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,12 @@ class Found:
         return plain(filled[0]) if len(filled) == 1 else ""
 
     @property
+    def titles(self) -> Sequence[str]:
+        """What stands above the header in the table itself, as on a sheet."""
+        rows = (row for row in self.table.rows[: self.first_row] if _bare(row) not in self.repeats)
+        return [plain(text) for row in rows for text in row if not is_empty(text)]
+
+    @property
     def data_rows(self) -> Sequence[int]:
         """The rows that say something: not empty, no header again, no remark below the table."""
         rows = enumerate(map(_bare, self.table.rows[self.first_row :]), self.first_row)
@@ -152,10 +164,10 @@ class Kind:
         no such column) is not asked of the header.
         """
         given = given or {}
-        if any(self._column(name) is None for name in given):
+        if any(self.column(name) is None for name in given):
             return None
         found = {name: place for name, place in given.items() if 0 <= place < len(header)}
-        met = {column.field for name in found if (column := self._column(name))}
+        met = {column.field for name in found if (column := self.column(name))}
         taken = set(found.values())
         for place, text in enumerate(header):
             if place in taken:
@@ -172,7 +184,8 @@ class Kind:
         needed = {column.field for column in self.columns if column.required}
         return found if needed <= met else None
 
-    def _column(self, name: str) -> Column | None:
+    def column(self, name: str) -> Column | None:
+        """The column that a field is of."""
         return next(
             (
                 column

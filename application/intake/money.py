@@ -28,7 +28,8 @@ def in_thousands(found: Found, field: str, scope: Scope) -> bool | None:
     """
     column = found.columns.get(field)
     header = found.header[column] if column is not None else ""
-    notes = [folded(one) for one in scope.paper.before(found.table) if len(one) < _LONGEST_NOTE]
+    above = (*scope.paper.before(found.table), *found.titles)
+    notes = [folded(one) for one in above if len(one) < _LONGEST_NOTE]
     for text in (header, *reversed(notes)):
         if re.search(r"млн|миллион|млрд", text):
             return None

@@ -188,8 +188,8 @@ KIND = Kind(
     "money-roadmap",
     "Дорожная карта с деньгами по кварталам",
     (
-        Column("quarter", _QUARTER),
-        Column("total", r"всего|итого|за год", required=False),
+        Column("quarter", _QUARTER, figure=True),
+        Column("total", r"всего|итого|за год", required=False, figure=True),
         Column("source", r"источник", required=False),
         Column("responsible", r"исполнител|ответствен", required=False),
         Column("result", r"результат", required=False),

@@ -10,11 +10,15 @@ from application.intake.text import plain
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 _CAPITALS = r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})*"
-_INITIALS = r"[А-ЯЁ]\. ?[А-ЯЁ]\b\.?"
+_INITIALS = r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)? ?[А-ЯЁ]\b\.?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:[ео]вич|[ьмт]ич|[ео]вн|ичн)(?:а|у|е|ем|ой|ы)?\b"
+_PATRONYMIC_IN_CAPITALS = r"[А-ЯЁ]+(?:[ОЕ]ВИЧ|[ЬМТ]ИЧ|[ОЕ]ВН|ИЧН)(?:А|У|Е|ЕМ|ОЙ|Ы)?\b"
+_OF_FATHER = r"(?:[Оо]глы|[Кк]ызы|[Гг]ызы|[Уу]лы|ОГЛЫ|КЫЗЫ|ГЫЗЫ|УЛЫ)\b"
 _GIVEN = re.compile(
-    rf"(?P<reference>\bperson-[0-9]+\b)|(?<![\w.]){_INITIALS}"
+    rf"(?P<reference>\bperson-[0-9]+\b)|(?<![\w.]){_INITIALS}(?: ?{_OF_FATHER})?"
     rf"|{_WORD} {_PATRONYMIC}(?! {_INITIALS})"
+    rf"|\b[А-ЯЁ]{{2,}} {_PATRONYMIC_IN_CAPITALS}"
+    rf"|\b[А-ЯЁ]\w+ [А-ЯЁ]\w+[ -]{_OF_FATHER}"
 )
 """Initials, or a given name with a patronymic; or a reference, as Letopis prints persons."""
 _GLUED = re.compile(rf"({_WORD})({_INITIALS})")
@@ -27,7 +31,23 @@ _LIKE_A_SURNAME = re.compile(
 _CASE = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми?|ими?|[оеё]м|[оеу]й|[оеа]ю|ую|ая|яя|ий|ый|ых|их|[аяуюеыиьй])$"
 )
+_SURNAME = r"(?:[А-ЯЁ][а-яё]+-)?[А-ЯЁ][а-яё]*(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ий|ая|ого|ому|ую)?\b"
+_FIRST_NAMES = (
+    "Александр|Алекс[ае]|Анастаси|Анатоли|Андре|Анн|Антон|Артем|Артём|Борис|Вадим|Валенти|Валери|Васили"
+    "|Вер|Виктор|Витали|Владимир|Вячеслав|Галин|Геннади|Георги|Григори|Дарь|Денис|Дмитри|Евгени|Екатерин"
+    "|Елен|Елизавет|Иван|Игор|Ильдар|Илья|Иль|Инн|Ирин|Кирилл|Константин|Ксени|Лариса|Ларис|Леонид|Лиди"
+    "|Любов|Людмил|Максим|Марат|Марин|Мари|Михаил|Надежд|Натали|Наталь|Никола|Никит|Нин|Оксан|Олег|Ольг"
+    "|Павел|Павл|Петр|Пётр|Роман|Светлан|Серге|Станислав|Степан|Тамар|Татьян|Тимур|Федор|Фёдор|Юли|Юри"
+    "|Яков|Ярослав"
+)
+_NAME = rf"(?:{_FIRST_NAMES})[а-яё]{{0,3}}\b"
+_MAY_NAME = re.compile(
+    rf"(?<![\w.])[А-ЯЁ]\. ?{_SURNAME}|\b{_SURNAME} [А-ЯЁ](?:[.,]| [А-ЯЁ]\b)"
+    rf"|\b{_NAME} {_SURNAME}|\b{_SURNAME} {_NAME}|\b[A-Z][a-z]+ [A-Z]\. ?[A-Z]\b|\b[A-Z]\. ?[A-Z]\. ?[A-Z][a-z]"
+)
+"""One initial, a given name without a patronymic, Latin letters: a person more often than not."""
 _IN_HONOR = re.compile(r"(?:\bим\.|\bимени|\bул\.|\bулиц\w+|\bпроспект\w*|\bпр\.) ?$")
+_LETTER = re.compile(r"[^\W\d_]{2}")
 _CUT = "\x00"
 
 Key = tuple[str, str]
@@ -103,6 +123,16 @@ def names_in(text: str) -> Iterator[Named]:
             end = found.end
             if not _IN_HONOR.search(text[: found.start]):
                 yield found
+
+
+def may_name(text: str) -> bool:
+    """Whether a text names a person, or looks as if it did: what is kept for good may not."""
+    if _LETTER.search(text) is None:
+        return False
+    spaced = _spaced(text)
+    if any(not one.reference for one in names_in(spaced)):
+        return True
+    return any(not _IN_HONOR.search(spaced[: one.start()]) for one in _MAY_NAME.finditer(spaced))
 
 
 def _whole(text: str, given: re.Match[str], from_: int) -> Named | None:

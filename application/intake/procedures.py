@@ -166,8 +166,8 @@ KIND = Kind(
     (
         Column("number", r"^(?:№|номер|n\b)", required=False),
         Column("completed_on", r"дата (?:исполнени|выполнени)", required=False),
-        Column("starts_on", r"начал"),
-        Column("ends_on", r"заверш|оконч|конец"),
+        Column("starts_on", r"начал", figure=True),
+        Column("ends_on", r"заверш|оконч|конец", figure=True),
         Column("result", r"результат", required=False),
         Column("responsible", r"ответствен|исполнител", required=False),
         Column("title", r"мероприят|процедур"),

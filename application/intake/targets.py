@@ -20,8 +20,8 @@ COLUMNS = (
     Column("unit", r"единиц\w* измерени|^ед\.? ?изм"),
     Column("type", r"^тип\b|^вид показател", required=False),
     Column("direction", r"направлен|^динамика", required=False),
-    Column("baseline", r"базов", required=False),
-    Column("target", YEAR),
+    Column("baseline", r"базов", required=False, figure=True),
+    Column("target", YEAR, figure=True),
     Column("indicator", r"показател"),
     Column("element", r"мероприяти|подпрограмм|задач|\bцел|элемент", required=False),
 )

@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from application.intake.answers import Answers
 from application.intake.intake import Intake, read
 from application.intake.paper import Block, Paragraph, Table
+from application.intake.rows import has_words
 from application.intake.text import plain
 from domain.state import State
 from domain.values import CellValue
