@@ -1,6 +1,6 @@
 """A file handed in, whichever way it came: read in a process of its own, answered, taken in."""
 
-import tomllib
+import re
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +9,7 @@ from pydantic_core import from_json
 
 from adapters.documents.reading import read_paper
 from api.bootstrap import Letopis
+from api.malformed import places_of
 from application.intake.answers import Answers
 from application.intake.hand_in import HandedIn, Office, hand_in
 from application.intake.refused import place_of
@@ -29,16 +30,25 @@ def answers_from(text: str) -> Answers:
         if text.lstrip().startswith("{"):
             return Answers.model_validate(from_json(text))
         return Answers.from_toml(text)
-    except (tomllib.TOMLDecodeError, ValidationError, ValueError) as error:
-        raise AnswersMalformed(why=_why(error)) from error
+    except ValidationError as error:
+        raise AnswersMalformed(why=(_places(error, "ru"), _places(error, "en"))) from error
+    except ValueError as error:
+        where = _where(str(error))
+        raise AnswersMalformed(why=(f"это не TOML и не JSON{where}", str(error))) from error
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
-        )
-    return str(error)
+def _places(error: ValidationError, language: str) -> str:
+    """Every wrong place by its name in the file."""
+    return "; ".join(
+        f"{place.pointer.removeprefix('/').replace('/', '.')}: {place.why[language]}"
+        for place in places_of(error)
+    )
+
+
+def _where(told: str) -> str:
+    """The line that a parser tells of."""
+    line = re.search(r"line (\d+)", told)
+    return f" (строка {line[1]})" if line else ""
 
 
 def handed_in(

@@ -8,6 +8,7 @@ from application.intake.ambiguous import doubts
 from application.intake.answers import Answers
 from application.intake.kind import Scope
 from application.intake.kinds import KINDS
+from application.intake.nameless import nameless
 from application.intake.names import Names
 from application.intake.paper import Paper
 from application.intake.refused import AnswersNeeded, place_of
@@ -46,7 +47,7 @@ def read(paper: Paper, answers: Answers, state: State | None) -> Intake:
     for doubt in doubts(found, answers, year, period):
         sayings.take(doubt)
     for kind in kinds_in_order(found, KINDS):
-        for one in kind.read([of for of in found if of.kind is kind], scope):
+        for one in nameless(kind.read([of for of in found if of.kind is kind], scope), scope):
             sayings.take(one)
     sayings.said = list(_answered(sayings.said, answers))
     _say_once(sayings, answers)

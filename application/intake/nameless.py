@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from application.intake.answers import Answers
+from application.intake.kind import Scope
 from application.intake.persons import may_name
 from application.intake.said import ActSaid, LeftOut, PaymentSaid, Read, Said, Unread
 from domain import cells
@@ -14,14 +14,14 @@ IN_SUMMARY = "суть изменений называет лицо: имён в
 NAMES_A_PERSON = "здесь названо лицо, а имён в истории не бывает: нужна должность или учреждение"
 
 
-def nameless(read: Iterable[Read], answers: Answers) -> Iterator[Read]:
+def nameless(read: Iterable[Read], scope: Scope) -> Iterator[Read]:
     """What was read, without the text as printed where that names a person. What a calculation or an
     act's summary says of persons is left out; anything else that names one is not read, unless the
-    answers put it so.
+    answers put it so or the program is known to say it.
     """
     for one in read:
         match one:
-            case Said() if one.cell not in answers.names:
+            case Said() if not _is_accepted(one, scope):
                 yield from _said(one)
             case ActSaid():
                 yield from _act(one)
@@ -31,12 +31,23 @@ def nameless(read: Iterable[Read], answers: Answers) -> Iterator[Read]:
                 yield one
 
 
+def _is_accepted(one: Said, scope: Scope) -> bool:
+    if one.cell in scope.answers.names:
+        return True
+    known = scope.state.said(one.cell) if scope.state else None
+    return known is not None and known.value == one.value
+
+
 def _said(one: Said) -> Iterator[Read]:
     value = one.value
     if isinstance(value, Stated) and may_name(value.value):
         is_calculation = cells.parts(one.cell)[0] == "calculation"
         if one.at is not None:
-            yield LeftOut(one.at, IN_CALCULATION) if is_calculation else Unread(one.at, NAMES_A_PERSON)
+            yield (
+                LeftOut(one.at, IN_CALCULATION)
+                if is_calculation
+                else Unread(one.at, NAMES_A_PERSON)
+            )
         return
     if value.printed and may_name(value.printed):
         one = replace(one, value=value.model_copy(update={"printed": ""}))
@@ -47,8 +58,7 @@ def _act(one: ActSaid) -> Iterator[Read]:
     if any(map(may_name, (one.type, one.issuer, one.number))):
         yield Unread(one.at, NAMES_A_PERSON)
         return
-    texts = {field: getattr(one, field) for field in ("title", "summary")}
-    told = {field: "" for field, text in texts.items() if may_name(text)}
-    if told:
+    title, summary = ("" if may_name(text) else text for text in (one.title, one.summary))
+    if (title, summary) != (one.title, one.summary):
         yield LeftOut(one.at, IN_SUMMARY)
-    yield replace(one, **told)
+    yield replace(one, title=title, summary=summary)

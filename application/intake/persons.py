@@ -31,7 +31,9 @@ _LIKE_A_SURNAME = re.compile(
 _CASE = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми?|ими?|[оеё]м|[оеу]й|[оеа]ю|ую|ая|яя|ий|ый|ых|их|[аяуюеыиьй])$"
 )
-_SURNAME = r"(?:[А-ЯЁ][а-яё]+-)?[А-ЯЁ][а-яё]*(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ий|ая|ого|ому|ую)?\b"
+_SURNAME = (
+    r"(?:[А-ЯЁ][а-яё]+-)?[А-ЯЁ][а-яё]*(?:[оеё]в|[иы]н|ск|цк)(?:[аыуе]|ой|ом|ым|ий|ая|ого|ому|ую)?\b"
+)
 _FIRST_NAMES = (
     "Александр|Алекс[ае]|Анастаси|Анатоли|Андре|Анн|Антон|Артем|Артём|Борис|Вадим|Валенти|Валери|Васили"
     "|Вер|Виктор|Витали|Владимир|Вячеслав|Галин|Геннади|Георги|Григори|Дарь|Денис|Дмитри|Евгени|Екатерин"
@@ -46,7 +48,27 @@ _MAY_NAME = re.compile(
     rf"|\b{_NAME} {_SURNAME}|\b{_SURNAME} {_NAME}|\b[A-Z][a-z]+ [A-Z]\. ?[A-Z]\b|\b[A-Z]\. ?[A-Z]\. ?[A-Z][a-z]"
 )
 """One initial, a given name without a patronymic, Latin letters: a person more often than not."""
+_SURNAME = (
+    r"(?:[А-ЯЁ][а-яё]+-)?[А-ЯЁ][а-яё]*(?:[оеё]в|[иы]н|ск|цк)"
+    r"(?:[аыуе]|ой|ом|ым|ий|ая|ого|ому|ую)?\b"
+)
+_FIRST_NAMES = (
+    "Александр|Алексе|Анастаси|Анатоли|Андре|Анн|Антон|Арт[её]м|Борис|Вадим|Валенти|Валери|Васили|Вер"
+    "|Виктор|Витали|Владимир|Вячеслав|Галин|Геннади|Георги|Григори|Дарь|Денис|Дмитри|Евгени|Екатерин"
+    "|Елен|Елизавет|Иван|Игор|Ил|Инн|Ирин|Кирилл|Константин|Ксени|Ларис|Леонид|Лиди|Любов|Людмил"
+    "|Максим|Марат|Марин|Мари|Михаил|Надежд|Натали|Наталь|Никола|Никит|Нин|Оксан|Олег|Ольг|Пав[е]?л"
+    "|П[её]тр|Роман|Светлан|Серге|Станислав|Степан|Тамар|Татьян|Тимур|Ф[её]дор|Юли|Юри|Яков|Ярослав"
+)
+_NAME = rf"(?:{_FIRST_NAMES})[а-яё]{{0,3}}\b"
+_MAY_NAME = re.compile(
+    rf"(?<![\w.])[А-ЯЁ]\. ?{_SURNAME}|\b{_SURNAME} [А-ЯЁ](?:[.,]| [А-ЯЁ]\b)"
+    rf"|\b{_SURNAME}[,/(]+ ?[А-ЯЁ]\. ?[А-ЯЁ]\."
+    rf"|\b{_NAME} {_SURNAME}|\b{_SURNAME} {_NAME}"
+    r"|\b[A-Z][a-z]+ [A-Z]\. ?[A-Z]\b|\b[A-Z]\. ?[A-Z]\. ?[A-Z][a-z]"
+)
+"""One initial, a given name without a patronymic, Latin letters: a person more often than not."""
 _IN_HONOR = re.compile(r"(?:\bим\.|\bимени|\bул\.|\bулиц\w+|\bпроспект\w*|\bпр\.) ?$")
+_ONE_INITIAL = re.compile(rf"({_WORD}) ([А-ЯЁ])\.?|([А-ЯЁ])\. ?({_WORD})")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _CUT = "\x00"
 
@@ -98,9 +120,12 @@ class Persons:
 
     def responsible(self, printed: str) -> tuple[str, tuple[str, ...]]:
         """The position in a cell that says who answers, and the persons beside it. A surname that
-        stands there alone is a person too.
+        stands there alone, or with one initial, is a person too.
         """
         position = without(printed).strip(" ,;:-–—")
+        if (one := _ONE_INITIAL.fullmatch(position)) is not None:
+            key = _stem(one[1] or one[4]), one[2] or one[3]
+            return "", (*self.named(printed), self._reference(key))
         if not re.fullmatch(_WORD, position) or not like_a_surname(position):
             return position, self.named(printed)
         stem = _stem(position)
