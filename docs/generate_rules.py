@@ -27,7 +27,8 @@ nothing: the printed text stays, the finding stands beside it, and a person may 
   earlier one that came in late does.
 * A finding on a whole form has the form for its cell: `form-2:2021`, `financing`, `passport`. The header of
   a column that could be read in two ways is a control figure, `control:header:form-1:ratio:2021`.
-* A waiver covers what was known when it was given: a finding that rests on a later event is a new one.
+* A waiver covers what was known when it was given: a finding that rests on a later event, or on an older
+  one that a later act brought back, is a new one.
 * The rules of the last family are asked while a paper is taken in, and of nothing else: they can not be
   waived, and are not asked for at a viewpoint.
 """
@@ -35,7 +36,7 @@ nothing: the printed text stays, the finding stands beside it, and a person may 
 
 def catalogue() -> str:
     """The whole page."""
-    families = [
+    families: list[tuple[str, Iterable[Rule | RuleBetween]]] = [
         *FAMILIES.items(),
         ("Между программами", between.RULES),
         ("При приёме бумаги", doubts.RULES),

@@ -6,8 +6,10 @@ from adapters.documents import archive, compound, limits
 from adapters.documents.archive import Parts
 from adapters.documents.docx_reader import read_docx
 from adapters.documents.markup import check_relationships, main_part, mark_of
+from adapters.documents.number_formats import with_shown_scales
 from adapters.documents.ods_reader import read_ods
 from adapters.documents.old_workbook import errors_of_old_workbook
+from adapters.documents.rich_texts import with_looks_told
 from adapters.documents.workbook_reader import read_workbook, with_errors_told
 from application.intake.paper import Block, Mark
 from domain.refusals import PaperEmpty, PaperUnknownFormat
@@ -59,7 +61,7 @@ def _read_archive(content: bytes) -> tuple[list[Block], Mark | None]:
 
 def _written_anew(parts: dict[str, bytes]) -> bytes:
     """The archive for the parser, which needs the memory that the parts take."""
-    book = archive.packed(with_errors_told(parts))
+    book = archive.packed(with_looks_told(with_shown_scales(with_errors_told(parts))))
     parts.clear()
     return book
 

@@ -1,12 +1,13 @@
 """A paragraph of a Word paper as a line of text: insertions in; deletions and codes of fields out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from adapters.documents.markup import WORD, local_name
+from adapters.documents.texts import raised, struck
 from domain.refusals import PaperReachesOutside
 
 SEEN_THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
@@ -58,6 +59,7 @@ class _Line:
     pieces: list[str] = field(default_factory=list)
     codes: list[list[str] | None] = field(default_factory=list)
     hidden: int = 0
+    look: Callable[[str], str] = str
 
     def gather(self, within: etree._Element) -> None:
         for one in within:
@@ -85,14 +87,18 @@ class _Line:
                 case "den":
                     self.say("/")
                     self.gather(one)
-                case "r" if _is_hidden(one):
+                case "r" if _is_on(one, "vanish"):
                     pass
+                case "r":
+                    outer, self.look = self.look, _look_of(one)
+                    self.gather(one)
+                    self.look = outer
                 case name if name not in _PASSED_OVER:
                     self.gather(one)
 
     def say(self, text: str) -> None:
         if not self.hidden:
-            self.pieces.append(text)
+            self.pieces.append(self.look(text))
 
     def turn(self, edge: str) -> None:
         """At the beginning of a field, between its code and its result, and at its end."""
@@ -116,9 +122,18 @@ def _check_code(code: str) -> None:
         raise PaperReachesOutside(part=("поле", "a field"), target=code.strip()[:200])
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{WORD}rPr/{WORD}vanish")
-    return vanish is not None and vanish.get(f"{WORD}val") not in _OFF
+def _is_on(run: etree._Element, name: str) -> bool:
+    """Whether a run has a property that is there or not."""
+    found = run.find(f"{WORD}rPr/{WORD}{name}")
+    return found is not None and found.get(f"{WORD}val") not in _OFF
+
+
+def _look_of(run: etree._Element) -> Callable[[str], str]:
+    """How a run's text looks where that tells it from the text around it."""
+    if _is_on(run, "strike") or _is_on(run, "dstrike"):
+        return struck
+    place = run.find(f"{WORD}rPr/{WORD}vertAlign")
+    return raised if place is not None and place.get(f"{WORD}val") == "superscript" else str
 
 
 def _symbol(code: str) -> str:

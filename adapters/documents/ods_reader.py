@@ -10,6 +10,7 @@ from lxml import etree
 from adapters.documents import limits
 from adapters.documents.archive import Parts
 from adapters.documents.markup import local_name, tree_of
+from adapters.documents.number_formats import scaled_text
 from adapters.documents.sheet_table import (
     Place,
     duration_text,
@@ -110,8 +111,10 @@ class _Sheet:
         value = cell.get(f"{_OFFICE}value") or cell.get(f"{_OFFICE}{kind}-value") or ""
         try:
             match kind:
-                case "float" | "percentage" | "currency":
+                case "float" | "currency":
                     return number_text(float(value))
+                case "percentage":
+                    return scaled_text(float(value), 2)
                 case "boolean":
                     return truth_text(value == "true")
                 case "date":

@@ -27,6 +27,11 @@ from application.reports.printed import PrintedForm, PrintedRow, PrintedTable
 _ARCHIVAL: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _LONGEST_HYPHENATED = 30
 _BREAK_HERE, _NO_BREAK_HERE = "\u200b", "\u2060"
+_TITLE, _CAPTION, _NOTE, _ABOUT = 14, 12, 9, 8
+"""Sizes of type in form.typ, in points."""
+_PAGE_NUMBER = 30.0
+"""What the footer keeps for it, in millimetres."""
+_BOLD = 1.1
 _SHORT = re.compile(r"(?<!\w)\w{1,3}/(?=\w{1,3}(?!\w))")
 _WORDS = re.compile(r"[^ \n\t\u200b-]+")
 
@@ -69,13 +74,18 @@ def _type() -> typst.Fonts:
 
 def _data(form: PrintedForm) -> dict[str, Any]:
     page_ = page(form)
+
+    def on_page(texts: Sequence[str], size: float, beside: float = 0) -> list[str]:
+        return [_breakable(clean(text), page_.width - beside, size) for text in texts]
+
     return {
         "title": [clean(line) for line in form.title],
+        "heading": on_page(form.title, _TITLE * _BOLD),
         "author": AUTHOR,
         "mark": [f"{name}={clean(value)}" for name, value in mark_of(form).items()],
         "invented": clean(form.invented),
-        "about": [clean(line) for line in form.about],
-        "notes": [clean(note) for note in form.notes],
+        "about": on_page(form.about, _ABOUT, _PAGE_NUMBER),
+        "notes": on_page(form.notes, _NOTE),
         "landscape": page_.landscape,
         "size": page_.size,
         "captions_numbered": captions_numbered(form),
@@ -95,7 +105,7 @@ def _data(form: PrintedForm) -> dict[str, Any]:
 
 def _table(table: PrintedTable, widths: Sequence[float], page_: Page) -> dict[str, Any]:
     return {
-        "caption": clean(table.caption),
+        "caption": _breakable(clean(table.caption), page_.width, _CAPTION * _BOLD),
         "widths": widths,
         "depth": depth(table),
         "numbered": table.numbered,
@@ -110,7 +120,8 @@ def _row(
     table: PrintedTable, row: PrintedRow, widths: Sequence[float], page_: Page
 ) -> dict[str, Any]:
     if row.kind == "group":
-        return {"kind": row.kind, "texts": [clean(row.cells[0].text)]}
+        text = _breakable(clean(row.cells[0].text), sum(widths), page_.size * _BOLD)
+        return {"kind": row.kind, "texts": [text]}
     return {
         "kind": row.kind,
         "texts": [

@@ -74,9 +74,16 @@ def _answer(content: bytes) -> Any:
     log.warning(
         "reader failed",
         status=reader.returncode,
-        complaint=complaint[-2000:].decode(errors="replace"),
+        complaint=_nameless(complaint[-2000:].decode(errors="replace")),
     )
     raise PaperBroken(why=("его не удалось прочитать", "it could not be read"))
+
+
+def _nameless(complaint: str) -> str:
+    """The places of a traceback and the kind of fault, without its words: they may be the paper's."""
+    lines = [line.strip() for line in complaint.splitlines()]
+    places = [line for line in lines if line.startswith("File ")]
+    return "; ".join([*places, *(line.partition(":")[0] for line in lines[-1:])])
 
 
 def _blocks(told: Sequence[Any]) -> Iterator[Block]:

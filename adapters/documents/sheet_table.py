@@ -53,14 +53,15 @@ def _merged(ranges: Iterable[tuple[Place, Place]], height: int, width: int) -> d
 
 
 def number_text(value: float) -> str:
-    """The shortest decimal that is this very double: no exponent, no «.0».
+    """The number to the fifteen digits that a sheet shows of a double: no exponent, no «.0», none of
+    the dust that sums of binary fractions leave.
 
     >>> number_text(0.1 + 0.2), number_text(5.0), number_text(1e22)
-    ('0.30000000000000004', '5', '10000000000000000000000')
+    ('0.3', '5', '10000000000000000000000')
     """
     if value.is_integer() and abs(value) < _ALL_DIGITS_MEAN:
         return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def moment_text(value: dt.datetime) -> str:

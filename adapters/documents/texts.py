@@ -9,10 +9,27 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, and those that turn the direction of what is read."""
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STROKE = "\u0336"
+
 
 def clean(text: str) -> str:
     """The text without what nobody sees and no database stores."""
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))
+
+
+def raised(text: str) -> str:
+    """The text as it stands above the line: «1» after a figure is a note and no digit of it.
+
+    >>> raised("1")
+    '¹'
+    """
+    return text.translate(_RAISED)
+
+
+def struck(text: str) -> str:
+    """The text with the stroke through it that one sees: what is struck out is no figure and no name."""
+    return "".join(sign if sign.isspace() else f"{sign}{_STROKE}" for sign in text)
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Container, Iterator, Sequence
 from application.intake.about import parts_in
 from application.intake.answers import Answers
 from application.intake.kind import Column, Found
-from application.intake.said import LeftOut, Unread
+from application.intake.said import LeftOut, Unread, not_a_number
 from application.intake.text import is_empty, is_figure, plain
 
 SHOWN = 60
 _YEAR = re.compile(r"(?<![\w.])20\d\d(?!\w)")
+_TORN = re.compile(r"\d[^\S\n\t]*[\n\t]\s*\d")
 _NUMBERING = re.compile(r"^(?:№|n\b)")
 
 
@@ -18,13 +19,15 @@ def doubts(
     tables: Sequence[Found], answers: Answers, year: int | None, period: str
 ) -> Iterator[Unread | LeftOut]:
     """Columns that two headers claim (none of a field whose column is answered), that nobody reads, that
-    are of another time than the paper, and figures that several cells share.
+    are of another time than the paper, and figures that several cells share, or that share one.
     """
     for found in tables:
-        filled = [row for row in found.data_rows if not found.alone(row)]
-        answered = answers.columns.get(str(found.table.number), {})
-        yield from _unread_columns(found, filled, answered)
-        yield from _shared_figures(found, filled)
+        if found.table.merged or len(found.columns) < found.table.width:
+            filled = [row for row in found.data_rows if not found.alone(row)]
+            answered = answers.columns.get(str(found.table.number), {})
+            yield from _unread_columns(found, filled, answered)
+            yield from _shared_figures(found, filled)
+        yield from _several_figures(found)
         if year is not None:
             yield from _of_another_time(found, year, period)
 
@@ -67,8 +70,6 @@ def _claimed(found: Found, header: str) -> str:
 
 def _shared_figures(found: Found, rows: Sequence[int]) -> Iterator[Unread]:
     """Figures that stand in a cell merged over several: whose they are is not said."""
-    if not found.table.merged:
-        return
     figures = {c: name for name, c in found.columns.items() if _is_figure_field(found, name)}
     of_rows = set(rows)
     for (row, column), at in found.table.merged.items():
@@ -77,6 +78,16 @@ def _shared_figures(found: Found, rows: Sequence[int]) -> Iterator[Unread]:
             yield Unread(
                 found.at(row, figures[column]), f"ячейка объединена с другой, в которой {text}"
             )
+
+
+def _several_figures(found: Found) -> Iterator[Unread]:
+    """Figures one a line in a cell, which without their line ends would read as thousands."""
+    figures = {c: name for name, c in found.columns.items() if _is_figure_field(found, name)}
+    for row, texts in enumerate(found.table.rows[found.first_row :], found.first_row):
+        for column, name in figures.items():
+            text = texts[column]
+            if ("\n" in text or "\t" in text) and _TORN.search(text) and is_figure(text):
+                yield Unread(found.at(row, name), not_a_number(text))
 
 
 def _of_another_time(found: Found, year: int, period: str) -> Iterator[Unread]:

@@ -10,7 +10,7 @@ from application.commands.command import Command
 from application.commands.load_package import LoadPackage
 from application.intake.answers import Answers
 from application.intake.continuing import planned
-from application.intake.doubts import left_out
+from application.intake.doubts import left_out, restated
 from application.intake.founding import registration
 from application.intake.intake import Intake, read
 from application.intake.known import Known
@@ -130,7 +130,7 @@ def _continuing(intake: Intake, answers: Answers, known: Known) -> Composed:
         return listed, findings, unread
     ends_on = document.applies if _is_act(document) else _ends_on(intake, document)
     told = reported(fresh, _facts(said.said, known.state), document, ends_on=ends_on)
-    return [*changed, *told, *listed], findings, unread
+    return [*changed, *told, *listed], [*findings, *restated(fresh, known.state)], unread
 
 
 def _is_act(document: Document) -> bool:

@@ -1,11 +1,15 @@
 """What taking a paper in gives rise to besides what is recorded: warnings about the paper itself."""
 
+from collections.abc import Iterable, Iterator
+
 from application.intake.refused import place_of
 from application.intake.said import LeftOut, Said
 from application.rules.rule import Rule
-from domain.dates import Assertion
+from domain import cells
+from domain.dates import FINAL, Assertion
 from domain.findings import Finding
-from domain.values import NOT_STATED, shown
+from domain.state import State
+from domain.values import NOT_STATED, Stated, shown
 
 PLAN_DIFFERS = Rule(
     id="plan_differs_from_acts",
@@ -25,7 +29,16 @@ LEFT_OUT = Rule(
     example="обоснование стоит в строке «Всего», исполнители под нею его не повторяют",
     check=lambda _rule, _subject: iter(()),
 )
-RULES = (PLAN_DIFFERS, LEFT_OUT)
+RESTATED = Rule(
+    id="figure_restated",
+    severity="warning",
+    title="Сообщённое значение меняется",
+    compares="факт и кассовое исполнение в бумаге с тем, что сообщил прежний документ",
+    source="отчётная цифра, названная дважды и по-разному, требует объяснения",
+    example="отчёт № 5 сообщил 91,2, а новая бумага печатает 92,2",
+    check=lambda _rule, _subject: iter(()),
+)
+RULES = (PLAN_DIFFERS, RESTATED, LEFT_OUT)
 """Rules of intake: asked of a paper when it is taken in, never of a viewpoint."""
 
 
@@ -41,6 +54,28 @@ def plan_differs(one: Said, known: Assertion | None) -> Finding:
         computed=stands,
         positions=(known.position,) if known else (),
     )
+
+
+def restated(said: Iterable[Said], state: State) -> Iterator[Finding]:
+    """Reported figures that a paper states otherwise than the document that stands. A final figure after
+    a preliminary one restates nothing; last year's against that year's own report is found by its rule.
+    """
+    for one in said:
+        known = state.said(one.cell)
+        if cells.parts(one.cell)[0] not in {"fact", "cash-report"} or known is None:
+            continue
+        usual = one.last_year == (known.rank == FINAL)
+        if usual or not isinstance(one.value, Stated) or not isinstance(known.value, Stated):
+            continue
+        where = f" ({place_of(one.at)})" if one.at else ""
+        now, before = shown(one.value), shown(known.value)
+        yield RESTATED.found(
+            one.cell,
+            f"Значение меняется{where}: напечатано {now}, документ {known.timing.document} сообщил {before}",
+            printed=now,
+            computed=before,
+            positions=(known.position,),
+        )
 
 
 def left_out(one: LeftOut) -> Finding:

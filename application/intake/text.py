@@ -8,9 +8,9 @@ from domain.refusals import NotANumber
 from domain.values import MOST_DIGITS, AbsenceReason, Absent, CellValue, Stated, number
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_FOLDED = _DASHES | str.maketrans("abcehkmoptxyё", "авсенкмортхуе", "«»„“”\"'‘’")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FOLDED = _DASHES | str.maketrans("abcehkmoptxyё", "авсенкмортхуе", "«»„“”\"'‘’") | _RAISED
 _FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?")
-_TORN = re.compile(r"\d[^\S\n\t]*[\n\t]\s*\d")
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LATIN = str.maketrans(
     {
@@ -66,11 +66,8 @@ def is_figure(printed: str) -> bool:
 def figure(printed: str) -> Decimal:
     """The exact decimal printed: «1 129,01» and «1 129.01» are 1129.01, «−8,8» is -8.8.
 
-    A percent sign at the end is left out. Spaces must divide thousands; figures one a line or with a
-    tab between them are several. Refuses: NotANumber.
+    A percent sign at the end is left out. Spaces must divide thousands. Refuses: NotANumber.
     """
-    if _TORN.search(printed):
-        raise NotANumber(value=printed[:60])
     text = plain(printed).translate(_DASHES).removesuffix("%").rstrip()
     match = _FIGURE.fullmatch(re.sub(r"^([+-]) ", r"\1", text))
     if match is None:

@@ -5,9 +5,9 @@ from application.ports import ReadModel
 from application.queries.program import holds_from
 from application.queries.viewpoint import Resolved
 from application.rules.catalogue import findings_at
-from application.rules.rule import Subject
+from application.rules.rule import Subject, register_of
 from domain import cells
-from domain.dates import Register, Viewpoint
+from domain.dates import Viewpoint
 from domain.findings import Finding
 from domain.refusals import UnknownProgram
 from domain.state import State
@@ -29,8 +29,5 @@ def subject_of(history: History, view: Viewpoint, state: State) -> Subject:
     known = {p: event for p, event in history.events.items() if p <= view.at_position}
     register = history.register
     if len(known) < len(history.events):
-        register = Register()
-        for position, event in known.items():
-            register.take(event.rows(position))
-        register.last_position = view.at_position
+        register = register_of(known, view.at_position)
     return Subject(history.program, view, state, register, known)

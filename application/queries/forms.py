@@ -12,6 +12,8 @@ from application.reports.printed import PrintedForm
 from application.reports.printing.about import Seen
 from application.reports.printing.amendment_draft import amendment_draft
 from application.reports.printing.forms import BLANKS, PRINTED
+from application.reports.quarterly import quarter_of
+from domain.periods import Period
 from domain.refusals import UnknownProgram
 from domain.values import Value
 
@@ -21,6 +23,7 @@ DRAFT = "amendment-draft"
 
 def form_data(model: ReadModel, program: str, form: str, year: int, seen: Resolved) -> Value:
     """A form of `FORMS` as data."""
+    seen = _of_its_time(form, year, seen)
     state = model.state(program, seen.viewpoint)
     return FORMS[form](state, year, seen.viewpoint.as_of)
 
@@ -32,6 +35,7 @@ def printed_form(
 
     Refuses: UnknownProgram.
     """
+    seen = _of_its_time(form, year, seen)
     state = model.state(program, seen.viewpoint)
     return (BLANKS if blank else PRINTED)[form](state, year, Seen(_row(model, program), seen))
 
@@ -63,6 +67,17 @@ def before_the_last_act(model: ReadModel, program: str, seen: Resolved) -> Resol
         return seen
     eve = max(act.date for act in acts) - timedelta(days=1)
     return Resolved(replace(view, dated_by=eve, edition=None))
+
+
+def _of_its_time(form: str, year: int, seen: Resolved) -> Resolved:
+    """The viewpoint that a form is made at. The quarterly report is of its quarter's end, however late it
+    is asked for: payments count by their own day, and those of the next quarter are not in it.
+    """
+    if form != "quarterly":
+        return seen
+    view = seen.viewpoint
+    end = Period.parse(quarter_of(year, view.as_of)).last_day
+    return replace(seen, viewpoint=replace(view, as_of=min(view.as_of, end)))
 
 
 def _row(model: ReadModel, program: str) -> ProgramRow:

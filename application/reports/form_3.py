@@ -35,7 +35,8 @@ class Form3(Value):
 
 
 def form_3(state: State, year: int) -> Form3:
-    """Form 3 of a year: every amending act that the viewpoint sees.
+    """Form 3 of a year: every amending act that the viewpoint sees, annulled and suspended ones too:
+    they were adopted all the same (`status` says by which act they ended).
 
     Drafts change nothing, and the act by which the program was founded (with it a program is recorded
     first) is no amendment.
@@ -48,12 +49,17 @@ def form_3(state: State, year: int) -> Form3:
     acts = [
         (said.timing.edition, name, said.position)
         for name, said in recorded[1:]
-        if state.text(cells.document(name, "date")) is not None
-        and state.said(cells.document(name, "status")) is None
+        if state.text(cells.document(name, "date")) is not None and not is_draft(state, name)
     ]
     return Form3(
         rows=tuple(_row(state, name, position, year) for _, name, position in sorted(acts))
     )
+
+
+def is_draft(state: State, act: str) -> bool:
+    """Whether an act is a draft, be it one that was signed as another act since."""
+    status = state.text(cells.document(act, "status")) or ""
+    return status == "draft" or status.startswith("signed:")
 
 
 def _row(state: State, act: str, position: int, year: int) -> Form3Row:

@@ -95,7 +95,7 @@ def quarterly(
     state: State, year: int, as_of: date | None = None, *, period: str | None = None
 ) -> Quarterly:
     """The operative report of a quarter of the year: `period` (`2024-Q3`), else `quarter_of` the day
-    that the viewpoint is as of. Payments count by their own day: ask `as_of` the quarter's end.
+    that the viewpoint is as of. Payments count by their own day: `state` is to be as of the quarter's end.
 
     Refuses: NotAPeriod.
     """

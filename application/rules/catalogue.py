@@ -1,5 +1,7 @@
 """The published catalogue of rules, and what it finds at a viewpoint."""
 
+from dataclasses import dataclass, field
+
 from application.rules import (
     basis,
     calendar,
@@ -40,21 +42,35 @@ RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in 
 def findings_at(subject: Subject) -> list[Finding]:
     """What does not add up: errors, then warnings, by rule and cell; one finding per cell and rule.
 
-    `waived` where a person accepted it with a reason, knowing all the events that it rests on: what is
-    said later is a new finding.
+    `waived` where a person accepted it with a reason, and it was the same finding then: with other
+    figures or events behind it, it is a new one.
     """
     found: list[Finding] = []
+    accepted = _Accepted(subject)
     for rule in RULES:
         by_cell: dict[str, Finding] = {}
         for finding in rule.check(rule, subject):
             by_cell.setdefault(finding.cell, finding)
-        found += [_waived(subject, by_cell[cell]) for cell in sorted(by_cell)]
+        found += [accepted.marked(rule, by_cell[cell]) for cell in sorted(by_cell)]
     return sorted(found, key=lambda finding: finding.severity)
 
 
-def _waived(subject: Subject, finding: Finding) -> Finding:
-    waiver = subject.state.said(cells.waiver(finding.rule, finding.cell))
-    if waiver is None or not isinstance(waiver.value, Stated):
-        return finding
-    known = all(position < waiver.position for position in finding.positions)
-    return finding.model_copy(update={"waived": known})
+@dataclass(slots=True)
+class _Accepted:
+    """What persons accepted, looked at with what was known when they did."""
+
+    subject: Subject
+    _then: dict[int, Subject] = field(default_factory=dict)
+
+    def marked(self, rule: Rule, finding: Finding) -> Finding:
+        waiver = self.subject.state.said(cells.waiver(finding.rule, finding.cell))
+        if waiver is None or not isinstance(waiver.value, Stated):
+            return finding
+        known = all(position < waiver.position for position in finding.positions)
+        same = known and finding in rule.check(rule, self._known_at(waiver.position))
+        return finding.model_copy(update={"waived": same})
+
+    def _known_at(self, position: int) -> Subject:
+        if position not in self._then:
+            self._then[position] = self.subject.known_at(position)
+        return self._then[position]

@@ -66,9 +66,15 @@ def _of_absence(check: Check) -> str:
     return f"{_printed(check)}, но вычислить нечего: {check.formula}"
 
 
+def _is_nothing_of_nothing(check: Check) -> bool:
+    """Whether Form 2 prints a zero as the percent of nothing planned and nothing spent."""
+    of_form_2 = check.form.startswith("form-2") and check.nothing == "zero of zero"
+    return of_form_2 and check.printed is not None and not check.printed
+
+
 def _by_zero(check: Check) -> str:
-    once_per_form = check.nothing == "zero of zero" and check.form.startswith("form-2")
-    if check.nothing not in {"zero", "zero of zero"} or check.printed is None or once_per_form:
+    by_zero = check.nothing in {"zero", "zero of zero"}
+    if not by_zero or check.printed is None or _is_nothing_of_nothing(check):
         return ""
     return f"{_printed(check)}, но {check.formula} не вычисляется: деление на ноль"
 
@@ -98,13 +104,7 @@ def _each(chosen: Chosen) -> Callable[[Rule, Subject], Iterator[Finding]]:
 
 def _zero_of_zero(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for form, found in by_form(subject.checks).items():
-        zeros = [
-            check
-            for check in found
-            if form.startswith("form-2")
-            and check.nothing == "zero of zero"
-            and check.printed is not None
-        ]
+        zeros = [check for check in found if _is_nothing_of_nothing(check)]
         if zeros:
             yield rule.found(
                 form,

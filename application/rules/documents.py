@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from application.reports.form_3 import is_draft
 from application.reports.tree import stated_fields
 from application.rules.rule import Rule, Subject
 from application.rules.windows import positions, shown
@@ -16,10 +17,8 @@ from domain.state import State
 def _acts(state: State) -> Iterator[str]:
     """The acts that are no drafts."""
     for name, said in stated_fields(state, "document", "kind").items():
-        if state.text(said.cell) == DocumentKind.ACT:
-            status = state.text(cells.document(name, "status")) or ""
-            if status != "draft" and not status.startswith("signed:"):
-                yield name
+        if state.text(said.cell) == DocumentKind.ACT and not is_draft(state, name):
+            yield name
 
 
 def _named(state: State, act: str) -> str:

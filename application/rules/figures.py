@@ -110,6 +110,12 @@ def text_of(value: CellValue) -> str:
     return value.printed or (value.value if isinstance(value, Stated) else "")
 
 
+def told(said: Assertion) -> str:
+    """What the paper prints there, for a sentence: a figure that came without a text is spelled."""
+    exact = None if said.value.printed else number_of(said)
+    return text_of(said.value) if exact is None else russian(exact)
+
+
 def number_of(said: Assertion | None) -> Decimal | None:
     """The stated decimal of a cell, None where it is absent, not stated or no number."""
     if said is None or not isinstance(said.value, Stated):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from application.reports.tree import Indicator
-from application.rules.figures import number_of, percent, rounded, russian, text_of
+from application.rules.figures import number_of, percent, rounded, russian, text_of, told
 from application.rules.rule import Rule, Subject
 from domain import cells
 from domain.dates import Assertion
@@ -75,7 +75,7 @@ def _against_calculation(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if right is not None:
             yield rule.found(
                 cell,
-                f"Напечатано {text_of(said.value)}, а расчёт «{event.calculation.formula}» даёт "
+                f"Напечатано {told(said)}, а расчёт «{event.calculation.formula}» даёт "
                 f"{russian(rounded(right))}",
                 printed=text_of(said.value),
                 computed=format(right, "f"),
@@ -161,10 +161,11 @@ def _exceeded(rule: Rule, subject: Subject, one: Indicator) -> Iterator[Finding]
             part, whole = whole, part
         elif one.direction != Direction.INCREASE:
             continue
-        if whole and (degree := percent(part, whole)) > _FIFTH_MORE:
+        # A share of figures below zero says nothing of how far the target is passed.
+        if part > 0 and whole > 0 and (degree := percent(part, whole)) > _FIFTH_MORE:
             yield rule.found(
                 fact.cell,
-                f"Факт {text_of(fact.value)} при плане {text_of(target.value)}: план перевыполнен "
+                f"Факт {told(fact)} при плане {told(target)}: план перевыполнен "
                 f"больше чем на пятую часть, {russian(rounded(degree))} %",
                 printed=text_of(fact.value),
                 computed=format(rounded(degree), "f"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,7 +15,7 @@ from domain import cells
 from domain.dates import Assertion, Register, Viewpoint
 from domain.event import Event
 from domain.findings import Finding, told
-from domain.state import State
+from domain.state import State, state_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Subject:
     state: State
     register: Register
     events: Mapping[int, Event] = field(default_factory=dict)
+
+    def known_at(self, position: int) -> "Subject":
+        """The same viewpoint with no more than was recorded by a position."""
+        known = {p: event for p, event in self.events.items() if p <= position}
+        view, register = replace(self.viewpoint, at_position=position), register_of(known, position)
+        return Subject(self.program, view, state_of(register, view), register, known)
 
     @cached_property
     def told(self) -> Register:
@@ -66,6 +72,15 @@ class Subject:
     def procedures(self) -> tuple[Procedure, ...]:
         """The road maps' procedures in the order of recording, with their windows."""
         return tuple(procedures(self.state))
+
+
+def register_of(events: Mapping[int, Event], position: int) -> Register:
+    """The register that some events make, as known at a position."""
+    register = Register()
+    for at, event in events.items():
+        register.take(event.rows(at))
+    register.last_position = position
+    return register
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from application.rules.figures import (
     russian,
     slip,
     text_of,
+    told,
     wrong_digit,
 )
 from application.rules.rule import Rule, Subject
@@ -73,7 +74,7 @@ def disagreement(rule: Rule, found: Sum, by: str, otherwise: Decimal = THOUSAND)
     why = f", {digit}" if digit else _WHY.get(miss or Slip.OTHER, "")
     return rule.found(
         found.said.cell,
-        f"Напечатано {text_of(found.said.value)}, а {by} {russian(right)}: "
+        f"Напечатано {told(found.said)}, а {by} {russian(right)}: "
         f"разница {russian(rounded(difference(printed, right), 5))}{why}",
         printed=text_of(found.said.value),
         computed=f"{found.right:.2f}",

@@ -42,6 +42,21 @@ def test_a_form_tells_its_viewpoint_and_that_it_is_invented(papers: TestClient) 
     assert "Вымышленные" not in papers.get("/api/v1/programs/kedrovy/forms/1.html?year=2021").text
 
 
+def test_a_quarterly_report_asked_for_late_has_no_payments_of_the_next_quarter(
+    papers: TestClient,
+) -> None:
+    """600 thousand rubles were paid on 19.07.2024."""
+    address = "/api/v1/programs/sample/forms/quarterly.json?year=2024&as_of="
+    in_time, late = (
+        papers.get(address + day).json()["data"] for day in ("2024-06-30", "2024-07-25")
+    )
+    assert late == in_time
+    assert late["period"] == "2024-Q2"
+    assert late["sources"][-1]["cash"]["value"] == "2830100.00"
+    page = papers.get(address.replace(".json", ".html") + "2024-07-25").text
+    assert "По состоянию на 30.06.2024" in page
+
+
 @pytest.mark.parametrize("form", BLANKS)
 def test_a_blank_has_plans_and_no_facts(papers: TestClient, form: str) -> None:
     address = f"/api/v1/programs/kedrovy/forms/{form}.html?year=2021"

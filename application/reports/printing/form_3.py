@@ -55,9 +55,13 @@ def acts_notes(found: tuple[Form3Row, ...]) -> list[str]:
     """What the columns of the acts have no place for."""
     outside = [_short(one) for one in found if not one.in_period]
     assumed = [_short(one) for one in found if not one.date_stated]
+    ended = [_short(one) for one in found if (one.status or "").startswith("annulled:")]
+    paused = [_short(one) for one in found if (one.status or "").startswith("suspended:")]
     told = [
         ("Приняты вне отчетного периода", outside),
         ("Дата принята условно: в документе ее нет", assumed),
+        ("Отменены", ended),
+        ("Приостановлены", paused),
     ]
     return [f"{what}: {'; '.join(acts)}" for what, acts in told if acts]
 

@@ -119,6 +119,22 @@ def test_hidden_text_is_not_printed() -> None:
     assert line(hidden + shown) == "видно"
 
 
+@pytest.mark.parametrize(
+    ("look", "text", "read"),
+    [
+        ("<w:vertAlign w:val='superscript'/>", "1", "90¹"),
+        ("<w:vertAlign w:val='subscript'/>", "1", "901"),
+        ("<w:strike/>", "5", "905\u0336"),
+        ("<w:dstrike/>", "5 6", "905\u0336 6\u0336"),
+        ("<w:strike w:val='0'/>", "5", "905"),
+        ("<w:b/>", "5", "905"),
+    ],
+)
+def test_a_note_and_what_is_struck_out_are_no_digits(look: str, text: str, read: str) -> None:
+    runs = f"<w:r><w:t>90</w:t></w:r><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+    assert line(runs) == read
+
+
 def test_signs_that_are_no_letters() -> None:
     signs = (
         "<w:r><w:t>а</w:t><w:tab/><w:t>б</w:t><w:br/><w:t>в</w:t><w:br w:type='page'/>"

@@ -1,12 +1,13 @@
 """Forms as PDF, read by another library."""
 
 import io
+from dataclasses import replace
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 from pypdfium2 import PdfDocument
 
-from adapters.documents.layout import RIGHT
+from adapters.documents.layout import LEFT, RIGHT
 from adapters.documents.writing import write
 from application.reports.printed import PrintedCell, PrintedForm, PrintedRow, PrintedTable
 from tests.adapters.documents.invented_form import HOSTILE, MONEY, form, hostile, long
@@ -124,3 +125,19 @@ def test_no_word_leaves_its_cell() -> None:
         assert squeezed(text_) in squeezed(letters.get_text_range().replace("\ufffe", ""))
         ends = [letters.get_charbox(n)[2] for n in range(letters.count_chars())]
         assert max(ends) < page.get_width() - RIGHT * 72 / 25.4
+
+
+def test_no_word_leaves_the_page_around_the_tables() -> None:
+    """Titles, captions, headings in tables, notes and the footer break words that fit no line."""
+    code = "СЛОВО" * 60
+    group = PrintedRow((PrintedCell(code), *(PrintedCell() for _ in MONEY.columns[1:])), "group")
+    table = replace(MONEY, rows=(group, *MONEY.rows), caption=code)
+    of = replace(form(table), title=(code, code), notes=(code,), about=(code,))
+    page = PdfDocument(write(of, "pdf"))[0]
+    letters = page.get_textpage()
+    said = squeezed(letters.get_text_range().replace("\ufffe", ""))
+    assert said.count(code) == len((*of.title, *of.notes, *of.about, table.caption, group))
+    boxes = [letters.get_charbox(n) for n in range(letters.count_chars())]
+    assert min(box[0] for box in boxes) >= LEFT * 72 / 25.4 - 1
+    assert max(box[2] for box in boxes) < page.get_width() - RIGHT * 72 / 25.4 + 1
+    assert min(box[1] for box in boxes) > 0

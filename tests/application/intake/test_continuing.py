@@ -150,10 +150,20 @@ def test_requisites_are_asked_for_only_where_something_is_new() -> None:
 
 def test_computed_columns_of_our_own_form_are_not_the_clerks() -> None:
     life = garden()
-    found = taken(FORM.replace("−4,5", "−4,6"), life, own=True)
-    (command,) = found.commands
+    (command,) = taken(FORM, life, own=True).commands
     assert isinstance(command, ReportFacts)
     assert len(command.facts) == 4
+    typed_over = taken(FORM.replace("−4,5", "−4,6"), life, own=True)
+    assert len(typed_over.commands) == 2
+
+
+def test_a_figure_reported_otherwise_by_another_paper_is_found() -> None:
+    life = garden()
+    life.take(taken(FORM, life))
+    again = taken(FORM.replace("85,5", "86,5"), life, of("report", number="6"))
+    (found,) = [one for one in again.findings if one.rule == "figure_restated"]
+    assert (found.cell, found.printed, found.computed) == ("fact:goal-1:2031", "86.5", "85.5")
+    assert not [one for one in taken(FORM, life).findings if one.rule == "figure_restated"]
 
 
 def test_an_empty_cell_says_nothing() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from application.intake.answers import Answers
 from application.intake.refused import AnswersNeeded
+from application.intake.text import folded
 from domain.values import Absent
 from tests.application.intake.whole import Told, told
 
@@ -120,6 +121,17 @@ def test_what_is_no_figure_is_refused_by_its_cell(printed: str) -> None:
     assert len(found.unread) == 1
     assert printed in found.unread[0]
     assert "fact:goal-1:2031" not in found.said
+
+
+def test_figures_one_a_line_are_several_and_not_thousands() -> None:
+    found = one(fact="90 / 910", plan="1 000")
+    assert found.unread == ("не число: «90 / 910»",)
+    assert one(fact="90\t910").unread == ("не число: «90 910»",)
+    assert found["target:goal-1:2031"] == "1000"
+
+
+def test_a_unit_with_a_raised_figure_is_the_same_unit() -> None:
+    assert folded("кв. м²") == folded("кв. м2")
 
 
 def test_a_dash_explains_nothing() -> None:

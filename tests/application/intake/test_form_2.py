@@ -150,6 +150,14 @@ def test_sources_tell_lines_apart_and_their_whole_is_a_sum() -> None:
     assert len(found.left_out) == 4
 
 
+def test_a_row_printed_twice_is_still_a_line() -> None:
+    row = "   |   |    |   |                       | МУ «Сад» | 1 000   | 1 000   | 1 000    | 100  | 100  |"
+    assert row in BODY
+    assert form(BODY.replace(row, f"{row}\n{row}")).said == form().said
+    twice = form(BODY.replace(row, f"{row}\n{row.replace('1 000   |', '2 000   |')}"))
+    assert len(twice.unread) == 2
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

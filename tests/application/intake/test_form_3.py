@@ -33,12 +33,21 @@ def test_an_act_is_its_requisites_as_the_form_prints_them() -> None:
         ("1 | Постановление | 24.03.2031 | | О деньгах", "не назван вид или номер акта"),
         ("1 | | 24.03.2031 | 55 | О деньгах", "не назван вид или номер акта"),
         (f"1 | Постановление | 24.03.2031 | {'5' * 101} |", "не назван вид или номер акта"),
+        ("1 | Постановление | 24.03.2031 | — | О деньгах", "не назван вид или номер акта"),
+        ("1 | Постановление | 24.03.2031 | № 55, № 56 |", "не один номер акта: «55, № 56»"),
+        ("1 | Приказ | 24.03.2031 | 55 от 24.03.2031 |", "не один номер акта: «55 от 24.03.2031»"),
     ],
 )
 def test_what_is_missing_is_refused(row: str, why: str) -> None:
     found = acts(row)
     assert [one.why for one in found.unread] == [why]
     assert not found.acts
+
+
+def test_an_act_that_speaks_of_a_remark_is_no_remark() -> None:
+    found = acts(" | Приказ | 24.03.2031 | 55-п | Примечание к разделу 3 изложить иначе\n")
+    assert [act.number for act in found.acts] == ["55-п"]
+    assert not acts("Примечание: все акты опубликованы | | | |").acts
 
 
 def test_no_changes_are_no_act() -> None:

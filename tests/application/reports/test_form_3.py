@@ -3,6 +3,7 @@
 from typing import Any
 
 from application.reports.form_3 import form_3
+from application.reports.printing.form_3 import acts_notes
 from tests.application.reports.invented import command, invented
 from tests.application.reports.papers import at, form
 
@@ -73,3 +74,19 @@ def test_an_amended_title_does_not_make_its_act_the_founding_one() -> None:
     )
     rows = form_3(at(register, "2024-12-31", "2024-12-31"), 2021).rows
     assert [(row.number, row.content_stated) for row in rows] == [("4", True)]
+
+
+def test_an_annulled_act_was_adopted_all_the_same() -> None:
+    ruling = {"kind": "act", "type": "Решение", "date": "2021-09-01", "number": "5"}
+    register = invented(
+        act("4", "2021-05-05"),
+        command("withdraw_act", act="2021-05-05-4", by=ruling, since="2021-09-01", reason="отмена"),
+    )
+    before = form_3(at(register, "2021-08-31", "2021-08-31"), 2021).rows
+    assert [(row.number, row.status) for row in before] == [("4", None)]
+    rows = form_3(at(register, "2024-12-31", "2024-12-31"), 2021).rows
+    assert [(row.number, row.status) for row in rows] == [
+        ("4", "annulled:2021-09-01-5"),
+        ("5", None),
+    ]
+    assert list(acts_notes(rows)) == ["Отменены: от 05.05.2021 № 4"]

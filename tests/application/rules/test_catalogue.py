@@ -124,6 +124,25 @@ def test_what_is_said_after_a_waiver_is_a_new_finding() -> None:
     assert marked(after(waived, command("record_document", **body))) == {MISPRINT: False}
 
 
+def test_what_a_later_act_brings_back_is_a_new_finding() -> None:
+    """A decree lowers the target, which is waived; its annulment brings back the target before, which
+    nobody waived: all the events behind that finding are older than the waiver.
+    """
+    told = form_1("indicator | plan | fact\narticles | 300 | 450")
+    decree = {"kind": "act", "type": "Постановление", "date": "2022-03-01", "number": "7"}
+    line = {"cell": "target:articles:2021", "was": "300", "becomes": "200"}
+    lowered = command("amend_program", act=decree | {"applies_from": "2021-01-01"}, lines=[line])
+    exceeded = ("exceeded_by_a_fifth", "fact:articles:2021")
+    waived = waive(after(told, lowered), *exceeded)
+    assert marked(waived)[exceeded]
+    annulling = decree | {"date": "2022-04-01", "number": "8"}
+    body = {"act": "2022-03-01-7", "by": annulling, "since": "2022-04-01", "reason": "отмена"}
+    annulled = after(waived, command("withdraw_act", **body))
+    assert not marked(annulled)[exceeded]
+    assert marked(annulled, waived.register.last_position)[exceeded]
+    assert marked(waive(annulled, *exceeded))[exceeded]
+
+
 def test_a_cell_has_one_finding_of_a_rule() -> None:
     """Two reports print last year's 91,2 differently."""
     reports = [

@@ -178,6 +178,15 @@ def test_nothing_of_nothing_is_one_warning_a_form() -> None:
     assert ask(RULES, form_2(dashes)) == []
 
 
+def test_a_percent_of_nothing_that_is_not_zero_is_an_error_of_its_own() -> None:
+    table = PERCENTS.replace("0,00 | 0,00 | 0,00", "0,00 | 0,00 | 100", 1)
+    found = ask(RULES, form_2(table))
+    assert [(one.rule, one.printed) for one in found] == [
+        ("division_by_zero", "100"),
+        ("zero_of_zero", "0,00"),
+    ]
+
+
 def test_percents_of_form_2_are_recomputed() -> None:
     found = ask(RULES, form_2(PERCENTS.replace("87,50", "97,50")), "figure_misprinted")
     assert brief(found) == [("control:percent-year:2021:m1:all", "97,50", "87.5")]

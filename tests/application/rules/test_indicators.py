@@ -3,6 +3,7 @@
 import pytest
 
 from application.rules import indicators, names
+from tests.application.reports.invented import REPORT, command
 from tests.application.rules.asked import ask, brief, invented
 from tests.application.rules.tables import form_1
 
@@ -98,6 +99,7 @@ cut       | increase  | 60       | 60   | 66   | 66,6 | 20/30       |     | До
 refusals  | decrease  | 22       | 20   | 15   | 14   |             |     | Доля отказов
 steady    | maintain  | 15       | 15   | 14   | 20   |             |     | Число наборов
 fifth     | increase  | 100      | 100  | 100  | 120  |             |     | Число чего-то
+frost     | increase  | -9       | -8   | -5   | -8   |             | так | Температура у чего-то
 services  | increase  | 50       | 50   | 50   | 60   |     |  | Доля услуг, от общего числа таких услуг
 percent   | increase  | 80       | 100  | 100  | 100  | 9/9 |  | Процент проведения публичных слушаний
 number    | increase  | 8        | 8    | 9    | 9    |     |  | Количество проведенных публичных слушаний
@@ -115,6 +117,18 @@ def test_what_is_odd_is_found_by_its_rule_alone(rule: str) -> None:
 
 def test_what_is_in_order_raises_nothing() -> None:
     assert ask(RULES, form_1(CLEAN)) == []
+
+
+def test_a_figure_without_a_paper_is_spelled_in_the_message() -> None:
+    fact = {"indicator": "up", "period": "2021", "value": "1500.5"}
+    planned = {"id": "up", "element": "goal", "name": "Рост", "direction": "increase"}
+    told = invented(
+        command("report_facts", document=REPORT, facts=[fact]),
+        indicators=[planned | {"targets": {"2021": "1000.25"}}],
+    )
+    (one,) = ask(RULES, told)
+    assert one.message.replace("\u00a0", " ").startswith("Факт 1 500,5 при плане 1 000,25:")
+    assert one.printed == "1500.5"
 
 
 def test_an_explanation_left_in_the_paper_counts() -> None:
