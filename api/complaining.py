@@ -16,7 +16,7 @@ from api.malformed import places_of
 from application.commands.load_package import MalformedCommand
 from domain.refusals import Refusal
 
-err = Console(stderr=True)
+err = Console(stderr=True, emoji=False)
 
 
 def complain(text: str) -> None:

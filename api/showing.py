@@ -19,7 +19,12 @@ from domain.findings import Finding
 
 _WIDE = 200
 MOST_CHANGES = 200
-out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+out = Console(
+    highlight=False,
+    markup=False,  # what is stored is text, be it «fact:up:2021» or «[/x]»
+    emoji=False,
+    width=None if sys.stdout.isatty() else _WIDE,
+)
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
@@ -38,7 +43,7 @@ def cell_text(figure: Figure) -> str:
 def print_program(view: ProgramView, resolved: Resolved) -> None:
     """A program: its title, the viewpoint, indicators by year, money by year."""
     dates = resolved.viewpoint
-    out.print(f"[bold]{view.title}[/bold]")
+    out.print(view.title, style="bold")
     invented = " — ВЫМЫШЛЕНО" if view.municipality.invented else ""
     out.print(f"{view.municipality.name}{invented}")
     out.print(
@@ -128,7 +133,6 @@ def print_findings(found: Sequence[Finding]) -> None:
         accepted = " [принято]" if one.waived else ""
         out.print(
             f"{SEVERITIES[one.severity]}: {one.rule}: {one.cell}: {one.message}{accepted}",
-            markup=False,
             soft_wrap=True,
         )
     errors = sum(one.severity == "error" for one in found)
@@ -146,13 +150,13 @@ def print_paper(told: Mapping[str, Any]) -> None:
         table.add_row(number, one["title"] or "не распознана", str(one["rows"]), columns)
     out.print(table)
     if told["known_as"]:
-        out.print(f"Этот файл уже записан как документ {told['known_as']}.", markup=False)
+        out.print(f"Этот файл уже записан как документ {told['known_as']}.")
     for one in told["unread"]:
-        out.print(f"не прочитано: {one['place']}: {one['why']}", markup=False, soft_wrap=True)
+        out.print(f"не прочитано: {one['place']}: {one['why']}", soft_wrap=True)
     print_findings([Finding.model_validate(one) for one in told["findings"]])
     for change in told["changes"][:MOST_CHANGES]:
         was, becomes = (_side(change[side]) for side in ("was", "becomes"))
-        out.print(f"{change['cell']}: {was} → {becomes}", markup=False, soft_wrap=True)
+        out.print(f"{change['cell']}: {was} → {becomes}", soft_wrap=True)
     if len(told["changes"]) > MOST_CHANGES:
         out.print(f"… и ещё {len(told['changes']) - MOST_CHANGES} (все — с --json)")
 

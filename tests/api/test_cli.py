@@ -110,6 +110,29 @@ def test_a_form_as_data(letopis: Runs, tmp_path: Path, name: str) -> None:
     assert json.loads(file.read_text(encoding="utf-8")) == data
 
 
+def test_what_is_stored_is_printed_as_text(empty: Runs, tmp_path: Path) -> None:
+    """No cell becomes a picture, no title a style: «fact:up:2021», «[/b] :zero:»."""
+    body = program_of("up")
+    body["passport"]["title"] = "Вымышленная [/b] программа :zero:"
+    body["indicators"][0] |= {"id": "up", "name": "Рост [red]показателя[/x]"}
+    body["road_maps"] = []
+    facts = {"document": REPORT, "facts": [fact("up", "99")]}
+    package = tmp_path / "up.json"
+    commands = [
+        {"command": "register_program", "body": body},
+        {"command": "report_facts", "body": facts},
+    ]
+    said = {"letopis_package": 1, "program": "up", "commands": commands}
+    package.write_text(json.dumps(said), encoding="utf-8")
+    assert empty("load", package).exit_code == 0
+    assert ": fact:up:2021: " in empty("findings", "up").stdout
+    shown = empty("show", "up")
+    assert shown.exit_code == 0, shown.output
+    assert "Вымышленная [/b] программа :zero:" in shown.stdout
+    assert "[red]" in shown.stdout
+    assert empty("history", "up", "--cell", "indicator:up:name").exit_code == 0
+
+
 def test_findings_end_with_status_one(letopis: Runs) -> None:
     found = letopis("findings", "sample", "--json")
     assert found.exit_code == 1
