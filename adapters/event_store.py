@@ -19,10 +19,11 @@ from pydantic_core import to_json
 
 from adapters import read_model, sql
 from adapters.copying import AT_ONCE, copy_in
+from application.access import Caller
 from application.ledger import History, Metadata, Receipt, Recorded, Request
 from application.progress import Progress, Stage, unheard
 from domain.event import Event
-from domain.refusals import DiskFull, KeyReused, LedgerAway, LostRace, Refusal
+from domain.refusals import AccessMoved, DiskFull, KeyReused, LedgerAway, LostRace, Refusal
 from domain.topics import event_from
 
 ANSWERED = "request.answered.v1"
@@ -79,7 +80,7 @@ class EnvelopeMapper(Mapper[str]):
                 "document": event.basis.document if event else None,
                 "effective_on": event.effective_on if event else None,
                 "dated_on": event.basis.dated_on if event else None,
-                "actor": metadata.actor,
+                "actor": str(metadata.actor),
                 "request_id": metadata.request_id,
                 "correlation_id": metadata.correlation_id,
             },
@@ -148,6 +149,7 @@ class Recorder(PostgresApplicationRecorder):
                 _insert(connection, stored_events[start : start + AT_ONCE])
             positions = _positions(connection, count)
             _require_unmoved(connection, history, envelopes, positions)
+            _require_rights(connection, kwargs["caller"])
             recorded = [(p, e.event) for p, e in zip(positions, envelopes, strict=True) if e.event]
             for start in starts:
                 progress(Stage.RECORDING, count + start, 2 * count)
@@ -177,6 +179,19 @@ def _positions(connection: Connection[DictRow], count: int) -> range:
     return range(last - count + 1, last + 1)
 
 
+def _newest(connection: Connection[DictRow], stream: str) -> int:
+    row = connection.execute(sql.text("newest_version"), {"stream": stream}).fetchone()
+    return row["version"] if row else 0
+
+
+def _require_rights(connection: Connection[DictRow], caller: Caller) -> None:
+    """What the caller holds is what the decision read. Runs under the log's lock: after a revocation
+    nothing more is recorded.
+    """
+    if caller.version not in (None, _newest(connection, caller.actor.stream)):
+        raise AccessMoved
+
+
 def _require_unmoved(
     connection: Connection[DictRow],
     history: History,
@@ -187,10 +202,8 @@ def _require_unmoved(
     itself refers to are the ones it got. Runs under the log's lock.
     """
     stream = f"program/{history.program}"
-    row = connection.execute(sql.text("newest_version"), {"stream": stream}).fetchone()
-    newest = row["version"] if row else 0
     own = sum(envelope.originator_id == stream for envelope in envelopes)
-    if newest - own != history.versions.get(stream, 0):
+    if _newest(connection, stream) - own != history.versions.get(stream, 0):
         raise LostRace(stream=stream)
     refers = [
         getattr(e.event, "of_position", 0) or getattr(e.event, "replaces", 0) or 0
@@ -310,7 +323,11 @@ class PostgresLedger(Application[str]):
         try:
             with answers_for_the_database():
                 recordings = self.save(
-                    *envelopes, history=history, envelopes=envelopes, progress=progress
+                    *envelopes,
+                    history=history,
+                    envelopes=envelopes,
+                    caller=request.caller,
+                    progress=progress,
                 )
         except LostRace:
             if (first := self.answered(request)) is not None:

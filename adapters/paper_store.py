@@ -16,11 +16,16 @@ class PostgresPapers:
     def __init__(self, ledger: Connections) -> None:
         self._ledger = ledger
 
-    def keep(self, paper: KeptPaper) -> None:
-        """Keeps a file, once."""
+    def keep(self, paper: KeptPaper, program: str) -> None:
+        """Keeps a file, once, and about which program it was handed in."""
         self._run(
             "keep_paper", {"digest": paper.digest, "name": paper.name, "content": paper.content}
         )
+        self._run("handed_in_about", {"digest": paper.digest, "program": program})
+
+    def programs_of(self, digest: str) -> list[str]:
+        """The programs that a file was handed in about."""
+        return [row["program"] for row in self._run("programs_of_paper", {"digest": digest})]
 
     def paper(self, digest: str) -> KeptPaper | None:
         """A kept file, None if it was never handed in or is erased."""

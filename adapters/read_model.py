@@ -16,6 +16,7 @@ from adapters import sql
 from adapters.copying import copy_in
 from application.ledger import Recorded
 from application.ports import ProgramRow, RecordedQuery, Story
+from domain.access import AccessEvent, AccessGranted, AccessRevoked, KeyIssued
 from domain.dates import Assertion, Moved, Posting, Row, Timing, Viewpoint, Withdrawal
 from domain.event import Event
 from domain.program import Registered
@@ -31,27 +32,48 @@ TABLES: dict[type, str] = {
     Withdrawal: "withdrawal",
     Posting: "posting",
     Registered: "program",
+    AccessGranted: "access_grant",
+    KeyIssued: "access_key",
+    AccessRevoked: "access_revoked",
 }
 """The table of each kind of row."""
 
 
 def rows_of(position: int, event: Event) -> Iterator[tuple[type, dict[str, Any]]]:
     """The rows of the read model that an event gives, each with its kind."""
-    if isinstance(event, Registered):
-        yield (
-            Registered,
-            {
-                "program": event.program,
-                "municipality": event.municipality.id,
-                "municipality_name": event.municipality.name,
-                "zone": event.municipality.zone,
-                "invented": event.municipality.invented,
-                "position": position,
-            },
-        )
+    if isinstance(event, Registered | AccessEvent):
+        yield type(event), {**_of_event(event), "position": position}
     for row in event.rows(position):
         if type(row) in TABLES:
             yield type(row), {"program": event.program, **_columns(row)}
+
+
+def _of_event(event: Registered | AccessEvent) -> dict[str, Any]:
+    """The row of an event that says nothing about cells (a registration: besides what it says)."""
+    match event:
+        case Registered():
+            whose = event.municipality
+            return {
+                "program": event.program,
+                "municipality": whose.id,
+                "municipality_name": whose.name,
+                "zone": whose.zone,
+                "region": whose.region,
+                "invented": whose.invented,
+            }
+        case AccessGranted():
+            holds = {"effective_on": event.effective_on, "until_on": event.until_on}
+            return {**_actor(event), **dict(event.scope), "role": event.role, **holds}
+        case KeyIssued():
+            return {**_actor(event), "digest": event.digest, "until_on": event.until_on}
+        case AccessRevoked():
+            return {"of_position": event.of_position}
+        case _:
+            raise TypeError(type(event).__name__)
+
+
+def _actor(event: AccessEvent) -> dict[str, str]:
+    return {"issuer": event.actor.issuer, "subject": event.actor.subject}
 
 
 def _columns(row: Row) -> dict[str, Any]:
@@ -185,6 +207,7 @@ class PostgresReadModel:
             limit=asked.limit,
             up_to=asked.up_to,
             topic=asked.topic,
+            programs=list(asked.programs) if asked.programs is not None else None,
         )
         return [self._ledger.recorded(row) for row in rows]
 

@@ -90,7 +90,7 @@ def _load(
     connection: Connection[DictRow], schema: str, after: int, progress: Progress | None
 ) -> int:
     """Copies the rows of all events after a position in, batch by batch; the position reached."""
-    asked = {"program": None, "topic": None, "up_to": None, "limit": BATCH}
+    asked = {"program": None, "programs": None, "topic": None, "up_to": None, "limit": BATCH}
     while rows := connection.execute(sql.text("events"), {**asked, "after": after}).fetchall():
         after = rows[-1]["notification_id"]
         events = [(r.position, r.event) for r in map(recorded, rows) if r.event]

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.documents import limits
 from api import problems
+from api.admission import require_declared
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.pages import intake as intake_page, pages, papers
@@ -40,6 +41,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         app.include_router(room.router)
     for room in (pages, intake_page, papers):
         app.include_router(room.router)
+    require_declared(app)
     problems.install(app)
     settings = letopis.settings
     app.add_middleware(

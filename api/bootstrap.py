@@ -10,9 +10,10 @@ from adapters.event_store import PostgresLedger
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
 from adapters.read_model import PostgresReadModel
+from adapters.rights import PostgresRights
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Papers, ReadModel
+from application.ports import Papers, ReadModel, Rights
 
 
 def utc_now() -> datetime:
@@ -27,6 +28,7 @@ class Letopis:
     settings: Settings
     ledger: Ledger
     model: ReadModel
+    rights: Rights
     papers: Papers
     clock: Clock
     now: Callable[[], datetime]
@@ -46,6 +48,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             settings=settings,
             ledger=ledger,
             model=PostgresReadModel(ledger),
+            rights=PostgresRights(ledger),
             papers=PostgresPapers(ledger),
             clock=SystemClock(),
             now=utc_now,

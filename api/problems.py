@@ -13,16 +13,21 @@ from starlette.types import Scope
 
 from api.malformed import places_of_request
 from domain.refusals import (
+    AccessMoved,
     DiskFull,
     KeyReused,
     LedgerAway,
     Malformed,
+    NotAllowed,
+    NotSignedIn,
     PaperTooLarge,
     PaperUnknownFormat,
     ReadersBusy,
     Refusal,
+    SecondPersonNeeded,
     Stale,
     Unknown,
+    UnknownKey,
     snake,
 )
 
@@ -32,6 +37,8 @@ RETRY_AFTER_S = "2"
 
 _TITLES = {
     400: ("Запрос не читается", "The request can not be read"),
+    401: ("Нужно назваться", "Authentication is required"),
+    403: ("Не разрешено", "Not allowed"),
     404: ("Не найдено", "Not found"),
     405: ("Так обратиться нельзя", "Method not allowed"),
     406: ("Такого вида ответа нет", "Not acceptable"),
@@ -61,6 +68,10 @@ def status_of(refusal: Refusal, request: Request) -> int:
     a rule that refuses, 409.
     """
     match refusal:
+        case NotSignedIn() | UnknownKey():
+            return 401
+        case NotAllowed() | SecondPersonNeeded() | AccessMoved():
+            return 403
         case Stale():
             return 412
         case PaperTooLarge():
@@ -101,6 +112,8 @@ def problem(
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = RETRY_AFTER_S
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="letopis"'
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 

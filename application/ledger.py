@@ -3,25 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from pydantic import BeforeValidator
+
+from application.access import Caller
 from application.progress import Progress, unheard
+from domain.access import LOCAL, Actor, Where
 from domain.dates import Register
 from domain.event import Event
 from domain.program import Municipality, Registered
 from domain.values import Value
 
 
+def _actor(stored: Any) -> Any:
+    """Before there was access control, an actor was a word: that of the local command line."""
+    return Actor(issuer=LOCAL.issuer, subject=stored) if isinstance(stored, str) else stored
+
+
 class Metadata(Value):
-    """Who recorded an event and on which request. People are references, never names.
+    """Who recorded an event, in which role and on which request. People are references, never names;
+    `actor` is None where it is not shown.
 
     `correlation_id` joins everything that one cause led to; `paper` is the SHA-256 of the file that
     the figures were read from.
     """
 
-    actor: str
+    actor: Annotated[Actor | None, BeforeValidator(_actor)]
     role: str
     request_id: str
     correlation_id: str
@@ -45,19 +55,21 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A client's request. `key` makes it idempotent, `digest` is the SHA-256 of what it asks."""
+    """A client's request. `key` makes it idempotent, `digest` is the SHA-256 of what it asks; `role`
+    is that under which it is carried out.
+    """
 
-    actor: str
-    role: str
+    caller: Caller
     key: str | None = None
     digest: str = ""
+    role: str = ""
     request_id: str = field(default_factory=lambda: str(uuid4()))
     correlation_id: str = ""
     paper: str = ""
 
     def metadata(self, command: str) -> Metadata:
         return Metadata(
-            actor=self.actor,
+            actor=self.caller.actor,
             role=self.role,
             request_id=self.request_id,
             correlation_id=self.correlation_id or self.request_id,
@@ -80,7 +92,7 @@ class Receipt:
 class History:
     """The streams that a command decides on, folded: a whole program, or the Program stream and those
     named. `last_position` is the program's last event, `log_size` that of the whole log: what is decided
-    next is folded in as if it came right after it.
+    next is folded in as if it came right after it. `actors`: who recorded each event.
     """
 
     program: str
@@ -90,6 +102,7 @@ class History:
     municipality: Municipality | None = None
     last_position: int = 0
     log_size: int = 0
+    actors: dict[int, Actor | None] = field(default_factory=dict)
 
     def copy(self) -> "History":
         """A history of its own with the same events."""
@@ -98,6 +111,7 @@ class History:
     def record(self, recorded: Recorded) -> None:
         """Folds one recorded event in."""
         self.versions[recorded.stream] = recorded.version
+        self.actors[recorded.position] = recorded.metadata.actor
         if recorded.event is not None:
             self._fold(recorded.position, recorded.event)
 
@@ -116,6 +130,12 @@ class History:
     @property
     def exists(self) -> bool:
         return self.municipality is not None
+
+    @property
+    def where(self) -> Where | None:
+        """Whose the program is, None where it is not known."""
+        whose = self.municipality
+        return Where(self.program, whose.id, whose.region) if whose else None
 
 
 class Ledger(Protocol):
@@ -136,7 +156,8 @@ class Ledger(Protocol):
         """Records all events or none, and the request's answer with them.
 
         Refuses: LostRace if a stream that was read as the basis of the decision has moved on (unless
-        the request itself was already answered: then its first answer), KeyReused.
+        the request itself was already answered: then its first answer), AccessMoved if the caller's
+        rights have, KeyReused.
         """
 
     def answered(self, request: Request) -> Receipt | None:

@@ -1,11 +1,13 @@
 """What the application asks of the read model and of the store of papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from application.access import Caller
 from application.ledger import Recorded
+from domain.access import Actor, Role, Scope, Where
 from domain.dates import Assertion, Posting, Viewpoint, Withdrawal
 from domain.state import State
 
@@ -18,15 +20,24 @@ class ProgramRow:
     municipality: str
     municipality_name: str
     zone: str
+    region: str | None
     invented: bool
     position: int
+
+    @property
+    def where(self) -> Where:
+        """Where a right for it must hold."""
+        return Where(self.program, self.municipality, self.region)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedQuery:
-    """Which events of the log: of a program or of all, after a position, up to one, of a topic."""
+    """Which events of the log: of a program, of `programs` or of all, after a position, up to one, of a
+    topic.
+    """
 
     program: str | None = None
+    programs: Collection[str] | None = None
     after: int = 0
     up_to: int | None = None
     topic: str | None = None
@@ -77,6 +88,34 @@ class ReadModel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A role or a key that an actor was given: by which event, from when until when, revoked by which.
+    A key has no role.
+    """
+
+    position: int
+    actor: Actor
+    role: Role | None
+    scope: Scope
+    effective_on: date | None
+    until_on: date | None
+    revoked_at: int | None
+
+
+class Rights(Protocol):
+    """What actors hold, read anew for every request: what was revoked holds no longer at once."""
+
+    def caller(self, actor: Actor, today: date) -> Caller:
+        """An actor with what they and anybody hold on a day."""
+
+    def account(self, digest: str, today: date) -> Actor | None:
+        """The machine whose live key has this SHA-256; None if there is none."""
+
+    def holdings(self, actor: Actor | None = None) -> list[Holding]:
+        """What was ever given, to one or to all, in the order of the log."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPaper:
     """A file as it was handed in; `digest` is its SHA-256."""
 
@@ -98,7 +137,11 @@ class Papers(Protocol):
     municipality are to be read where their headers mislead, by the header's text.
     """
 
-    def keep(self, paper: KeptPaper) -> None: ...
+    def keep(self, paper: KeptPaper, program: str) -> None:
+        """Keeps a file that was handed in about a program."""
+
+    def programs_of(self, digest: str) -> list[str]:
+        """The programs that a file was handed in about."""
 
     def paper(self, digest: str) -> KeptPaper | None: ...
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from domain import cells
 from domain.cells import Line
 from domain.dates import ALWAYS, Posting, Register, Row, Viewpoint
-from domain.event import Event, SourceCell, WithdrawsStatement
+from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
 from domain.periods import Period, PeriodText
 from domain.program import (
@@ -31,7 +31,7 @@ from domain.refusals import (
 from domain.values import CellValue, Day, FundingSource, Identifier, Stated, Text, Value, money
 
 
-class BudgetEvent(Event):
+class BudgetEvent(EventOfProgram):
     """An event of the Budget aggregate of one fiscal year."""
 
     year: int

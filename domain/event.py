@@ -26,12 +26,13 @@ class SourceCell(Value):
 class Event(Value):
     """Something that was recorded. `effective_on` is the first day, `until_on` the last day (open if
     left out) on which it holds in the world; the basis carries the document's own dates. `replaces` is
-    the position of the statement recorded in error that this one puts right.
+    the position of the statement recorded in error that this one puts right. `program` is None of what
+    belongs to no program: rights.
     """
 
     topic: ClassVar[str]
 
-    program: Identifier
+    program: Identifier | None
     basis: Basis
     effective_on: date
     until_on: date | None = None
@@ -64,7 +65,13 @@ class Event(Value):
         return Assertion(position, cell, value, self.timing, rank, was)
 
 
-class WithdrawsStatement(Event):
+class EventOfProgram(Event):
+    """An event of one program."""
+
+    program: Identifier
+
+
+class WithdrawsStatement(EventOfProgram):
     """A statement or withdrawal recorded in error, named by its position (one cell of it, if the
     event says several). It withdraws from always; what was known before stays known before.
     """

@@ -9,7 +9,7 @@ from pydantic import StrictBool
 
 from domain import cells
 from domain.dates import FINAL, LAST_YEAR, PRELIMINARY, Register, Row
-from domain.event import Event, SourceCell, WithdrawsStatement
+from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
 from domain.periods import Period, PeriodText
 from domain.program import (
@@ -56,7 +56,7 @@ class Calculation(Value):
             return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-class IndicatorEvent(Event):
+class IndicatorEvent(EventOfProgram):
     """An event of the Indicator aggregate."""
 
     indicator: Identifier

@@ -20,7 +20,7 @@ from domain.dates import (
     in_error,
     precedence,
 )
-from domain.event import Event, SourceCell, WithdrawsStatement
+from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis, Document, DocumentKind, basis_of, document_id
 from domain.periods import Period
 from domain.refusals import (
@@ -35,15 +35,18 @@ from domain.values import Absent, CellValue, ElementKind, Identifier, Stated, Te
 
 
 class Municipality(Value):
-    """Whose program it is. `zone` is its IANA time zone; `invented` marks illustrations."""
+    """Whose program it is. `zone` is its IANA time zone, `region` the region that oversees it (by
+    ISO 3166-2, as RU-MOS); `invented` marks illustrations.
+    """
 
     id: Identifier
     name: Text
     zone: str
+    region: Identifier | None = None
     invented: StrictBool = False
 
 
-class ProgramEvent(Event):
+class ProgramEvent(EventOfProgram):
     """An event of the Program aggregate."""
 
     @property

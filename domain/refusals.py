@@ -445,3 +445,75 @@ class ReadersBusy(Refusal):
     """Сейчас читаются другие файлы: повторите через минуту.
     Other files are being read at the moment: try again in a minute.
     """
+
+
+class NotSignedIn(Refusal):
+    """Нужно назваться: войдите или пришлите ключ (заголовок Authorization: Bearer …).
+    You must say who you are: sign in or send a key (Authorization: Bearer …).
+    """
+
+
+class UnknownKey(Refusal):
+    """Ключ неизвестен, истёк или отозван.
+    The key is unknown, expired or revoked.
+    """
+
+
+class NotAllowed(Refusal):
+    """Нет права: {needed}{where}. Права выдаёт оператор по распоряжению владельца программы.
+    You lack the right: {needed}{where}. Rights are granted by the operator.
+    """
+
+
+class SecondPersonNeeded(Refusal):
+    """Нужен второй человек: {why}.
+    A second person is needed: {why}.
+    """
+
+
+class AccessMoved(Refusal):
+    """Ваши права изменились, пока выполнялся запрос: ничего не записано, повторите его.
+    Your rights have changed while the request was carried out: nothing was recorded, try again.
+    """
+
+
+class RoleOfNobody(Refusal):
+    """Роль «{role}» нельзя выдать «{actor}»: public получают все сразу (anybody), и только её.
+    The role “{role}” can not be granted to “{actor}”: `public` is for anybody, and nothing else is.
+    """
+
+
+class ScopeDoesNotFit(Refusal):
+    """Роль «{role}» так не ограничивается: названо {named}, а нужно что-то из: {needed}.
+    The role “{role}” has no such scope: {named} is named, it takes one of {needed}.
+    """
+
+
+class GrantedAlready(Refusal):
+    """Роль «{role}» с тем же охватом уже выдана записью № {position}.
+    The role “{role}” with the same scope was already granted by event {position}.
+    """
+
+
+class UnknownGrant(Unknown):
+    """Записи № {position}, которой выдано право или ключ, нет, или она уже отозвана.
+    There is no event {position} that granted a right or a key, or it is revoked already.
+    """
+
+
+class KeyTooLong(Refusal):
+    """Ключ до {until_on} слишком долгий: не позже {latest}.
+    A key until {until_on} lasts too long: {latest} at the latest.
+    """
+
+
+class TwoKeysLive(Refusal):
+    """У «{account}» уже два действующих ключа (записи № {positions}): отзовите один.
+    “{account}” has two live keys already (events {positions}): revoke one.
+    """
+
+
+class NotPublished(Refusal):
+    """Программа «{program}» не опубликована.
+    The program “{program}” is not published.
+    """

@@ -8,7 +8,7 @@ from pydantic import StrictBool
 
 from domain import cells
 from domain.dates import Register, Row
-from domain.event import Event, SourceCell, WithdrawsStatement
+from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
 from domain.program import exists
 from domain.refusals import (
@@ -41,7 +41,7 @@ class Window(Value):
     ends_on: Day
 
 
-class RoadMapEvent(Event):
+class RoadMapEvent(EventOfProgram):
     """An event of the RoadMap aggregate of one year."""
 
     year: int

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import budget, commitment, indicator, program, report, road_map
+from domain import access, budget, commitment, indicator, program, report, road_map
 from domain.event import Event
 
 EVENTS: dict[str, type[Event]] = {
@@ -50,6 +50,9 @@ EVENTS: dict[str, type[Event]] = {
         road_map.OccurrenceCompleted,
         road_map.ResponsibleAssigned,
         road_map.StatementWithdrawn,
+        access.AccessGranted,
+        access.AccessRevoked,
+        access.KeyIssued,
     )
 }
 

@@ -1,3 +1,3 @@
 -- Whose a program is.
-SELECT program, municipality, municipality_name, zone, invented, position
+SELECT program, municipality, municipality_name, zone, region, invented, position
 FROM read.program WHERE program = %(program)s

@@ -10,7 +10,8 @@ CREATE TABLE {schema}.program (
     municipality_name text    NOT NULL,
     zone              text    NOT NULL,
     invented          boolean NOT NULL,
-    position          bigint  NOT NULL
+    position          bigint  NOT NULL,
+    region            text
 );
 
 -- One row per thing said about a cell. Keys are compared by their bytes, whatever the database's own
@@ -68,4 +69,33 @@ CREATE TABLE {schema}.posting (
     document     text           NOT NULL COLLATE "C",
     PRIMARY KEY (program, cell, position)
         INCLUDE (amount, dated_on, day_order, effective_on, until_on, in_force_on, is_act)
+);
+
+-- Roles and keys that were given to actors, and which of them were taken back, by the position of the
+-- event that gave them.
+CREATE TABLE {schema}.access_grant (
+    position     bigint NOT NULL PRIMARY KEY,
+    issuer       text   NOT NULL,
+    subject      text   NOT NULL,
+    role         text   NOT NULL,
+    region       text,
+    municipality text,
+    program      text,
+    period       text,
+    effective_on date   NOT NULL,
+    until_on     date
+);
+CREATE INDEX ON {schema}.access_grant (issuer, subject);
+
+CREATE TABLE {schema}.access_key (
+    position bigint NOT NULL PRIMARY KEY,
+    issuer   text   NOT NULL,
+    subject  text   NOT NULL,
+    digest   text   NOT NULL UNIQUE,
+    until_on date   NOT NULL
+);
+
+CREATE TABLE {schema}.access_revoked (
+    of_position bigint NOT NULL PRIMARY KEY,
+    position    bigint NOT NULL
 );

@@ -13,6 +13,7 @@ from api.complaining import complain, err, read_package, refusals_exit
 from api.demo.load import PackageFile, load_package
 from api.handing_in import answers_from, digest_of, handed_in, told
 from api.showing import print_paper
+from application.access import LOCAL_CALLER
 from application.intake.answers import Answers
 from application.ledger import Request
 from application.progress import Progress, Stage
@@ -100,7 +101,7 @@ class _Loading:
             complain(f"{file}: не читается ({error.strerror}).")
             raise typer.Exit(2) from None
         digest = digest_of(content, self.answers)
-        request = Request(actor="local", role="operator", key=f"paper-{digest}", digest=digest)
+        request = Request(LOCAL_CALLER, key=f"paper-{digest}", digest=digest)
         result = handed_in(
             self.letopis,
             content,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.bootstrap import Letopis
+from application.access import LOCAL_CALLER, Caller
 from application.commands.command import execute
 from application.commands.load_package import LoadPackage, Package
+from application.commands.publish_program import PublishProgram
 from application.ledger import Receipt, Request
 
 PROGRAMS = ("kedrovy", "stupino", "krasnogorsk", "shatura", "sample")
@@ -17,6 +19,26 @@ def packages_of_the_demo() -> Iterator[Path]:
     """The files of the demo's packages."""
     folder = Path(__file__).parent / "packages"
     return (folder / f"{program}.json" for program in PROGRAMS)
+
+
+def load_demo(letopis: Letopis) -> Iterator[tuple[str, bool]]:
+    """Loads and publishes the demo's programs, those that are not there yet; tells of each whether it
+    was known. A package that has changed since does not disturb what was recorded from it.
+    """
+    for file in packages_of_the_demo():
+        known = letopis.model.program(file.stem) is not None
+        if not known:
+            load_package(letopis, PackageFile.read(file))
+        publish(letopis, file.stem)
+        yield file.stem, known
+
+
+def publish(letopis: Letopis, program: str) -> None:
+    """Lets anybody read a program, once."""
+    key = f"publish-{program}"
+    request = Request(LOCAL_CALLER, key=key, digest=hashlib.sha256(key.encode()).hexdigest())
+    command = PublishProgram(published=True, reason="Показ")
+    execute(letopis.ledger, letopis.clock, program, command, request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +64,19 @@ class PackageFile:
 
 
 def load_package(
-    letopis: Letopis, package: PackageFile, *, dry_run: bool = False, program: str | None = None
+    letopis: Letopis,
+    package: PackageFile,
+    *,
+    caller: Caller = LOCAL_CALLER,
+    dry_run: bool = False,
+    program: str | None = None,
 ) -> Receipt:
     """Records a package, or with `dry_run` says what it would change. The same file twice is
     recorded once: its digest is the request's key.
     """
     target = program or package.program
     request = Request(
-        actor="local",
-        role="operator",
+        caller=caller,
         key=f"package-{target}-{package.digest}",
         digest=package.digest,
         paper=package.paper,

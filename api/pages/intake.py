@@ -12,13 +12,15 @@ import structlog
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import ConfigDict
 
+from api.admission import page_needs
 from api.handing_in import AnswersMalformed, answers_from, digest_of, handed_in
 from api.pages.cell_words import CellWords, Text, words_of
 from api.pages.frame import page, refused
 from api.pages.mapping import KINDS_BY_NAME, Corrected, TableShown, corrected, tables_shown
 from api.pages.posted import MOST_BYTES, AsPosted, Posted
 from api.problems import status_of
-from api.routes.asking import Asked, operator
+from api.routes.asking import Asked
+from application.access import RECORDS
 from application.intake.answers import Answers
 from application.intake.hand_in import HandedIn
 from application.intake.refused import AnswersNeeded, place_of
@@ -72,7 +74,7 @@ class Trial:
         return not self.unread and not self.result.nothing_new
 
 
-@router.get("/intake")
+@router.get("/intake", dependencies=[page_needs(*RECORDS)])
 def ask_for_paper(request: Request, asked: Annotated[IntakeAsked, Query()], ask: Asked) -> Response:
     """An empty form."""
     try:
@@ -81,7 +83,7 @@ def ask_for_paper(request: Request, asked: Annotated[IntakeAsked, Query()], ask:
         return refused(request, refusal)
 
 
-@router.post("/intake")
+@router.post("/intake", dependencies=[page_needs(*RECORDS)])
 def take_paper(request: Request, form: AsPosted, ask: Asked) -> Response:
     """Tries the paper; records it if that is asked for and nothing stands against it."""
     if _is_foreign(request):
@@ -148,7 +150,7 @@ def _form(
 
 
 def _programs(ask: Asked) -> list[ProgramSummary]:
-    model = ask.letopis.model
+    model = ask.model
     return programs(model, resolve(model, DEFAULT_ZONE, AskedViewpoint(), ask.letopis.now()))
 
 
@@ -171,7 +173,7 @@ def _hand_in(ask: Asked, form: Posted, answers: Answers, *, dry_run: bool) -> Ha
         form.content,
         form.name,
         answers,
-        operator(ask.request, f"paper {digest}", digest),
+        ask.asks(f"paper {digest}", digest),
         dry_run=dry_run,
         remember=form.remember,
     )
@@ -216,7 +218,7 @@ def _recorded(ask: Asked, form: Posted, answers: Answers) -> Response:
 def _texts(ask: Asked, result: HandedIn) -> Text:
     """What things are called in the paper, else as known now."""
     told: dict[str, Any] = {one["cell"]: one["becomes"].get("value") for one in result.changes}
-    model = ask.letopis.model
+    model = ask.model
     viewpoint = resolve(model, DEFAULT_ZONE, AskedViewpoint(), ask.letopis.now())
     state = model.state(result.program, viewpoint)
     return lambda cell: told.get(cell) or state.text(cell)

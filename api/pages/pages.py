@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from api.admission import page_needs
 from api.pages.cell_words import words_of
 from api.pages.frame import FOLDER, PageAsked, page, refused
 from api.routes.asking import Asked
 from api.routes.reading import view_of
 from api.words import SOURCES
+from application.access import Permission
 from application.queries.findings import findings
 from application.queries.program import ActView, ProgramView
 from application.queries.programs import programs
@@ -31,27 +33,27 @@ _YEARS = range(1990, 2101)
 MOST_FINDINGS = 500
 
 
-@router.get("/static/style.css")
+@router.get("/static/style.css", dependencies=[page_needs()])
 def style() -> FileResponse:
     """The style sheet."""
     return FileResponse(FOLDER / "static" / "style.css", media_type="text/css")
 
 
-@router.get("/")
+@router.get("/", dependencies=[page_needs(Permission.READ)])
 def all_programs(request: Request, ask: Asked) -> Response:
     """All programs as known now."""
-    model = ask.letopis.model
+    model = ask.model
     viewpoint = resolve(model, DEFAULT_ZONE, AskedViewpoint(), ask.letopis.now())
     found = programs(model, viewpoint)
     return page(request, "programs", programs=found, size=viewpoint.at_position)
 
 
-@router.get("/programs/{program}")
+@router.get("/programs/{program}", dependencies=[page_needs(Permission.READ)])
 def one_program(
     request: Request, program: str, asked: Annotated[PageAsked, Query()], ask: Asked
 ) -> Response:
     """One program with the three dates as inputs."""
-    model = ask.letopis.model
+    model = ask.model
     try:
         resolved = resolve_for(model, program, asked.viewpoint, ask.letopis.now())
         view = view_of(ask, program, resolved)
@@ -76,12 +78,12 @@ def one_program(
     )
 
 
-@router.get("/programs/{program}/findings")
+@router.get("/programs/{program}/findings", dependencies=[page_needs(Permission.READ)])
 def all_findings(
     request: Request, program: str, asked: Annotated[PageAsked, Query()], ask: Asked
 ) -> Response:
     """What does not add up in a program: errors, then warnings."""
-    model = ask.letopis.model
+    model = ask.model
     try:
         resolved = resolve_for(model, program, asked.viewpoint, ask.letopis.now())
         view = view_of(ask, program, resolved)
@@ -127,19 +129,19 @@ def _link(program: str, resolved: Resolved, year: int) -> str:
     return f"/programs/{program}?{urlencode(resolved.parameters() | {'year': str(year)})}"
 
 
-@router.get("/programs/{program}/cells/{cell:path}")
+@router.get("/programs/{program}/cells/{cell:path}", dependencies=[page_needs(Permission.READ)])
 def one_cell(
     request: Request, program: str, cell: str, asked: Annotated[PageAsked, Query()], ask: Asked
 ) -> Response:
     """The story of one figure: «откуда?»."""
     try:
-        resolved = resolve_for(ask.letopis.model, program, asked.viewpoint, ask.letopis.now())
-        told = story(ask.letopis.model, program, cell, resolved.viewpoint)
+        resolved = resolve_for(ask.model, program, asked.viewpoint, ask.letopis.now())
+        told = story(ask.model, program, cell, resolved.viewpoint)
     except Refusal as refusal:
         return refused(request, refusal, program)
-    state = ask.letopis.model.state(program, resolved.viewpoint)
+    state = ask.model.state(program, resolved.viewpoint)
     digests = {*(one.paper for one in told.statements), *(one.paper for one in told.postings)}
-    kept = {digest: ask.letopis.papers.paper(digest) for digest in digests if digest}
+    kept = {digest: ask.paper(digest) for digest in digests if digest}
     return page(
         request,
         "cell",

@@ -10,8 +10,10 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import ConfigDict, Field
 
 from adapters.documents.reading import read_paper
+from api.admission import page_needs
 from api.pages.frame import page, refused
 from api.routes.asking import Asked
+from application.access import Permission
 from application.intake.answers import Answers
 from application.intake.kinds import KINDS
 from application.intake.paper import Paper, Table
@@ -59,7 +61,7 @@ class RowShown:
     is_asked: bool
 
 
-@router.get("/papers/{digest}")
+@router.get("/papers/{digest}", dependencies=[page_needs(Permission.READ_PAPERS)])
 def one_place(
     request: Request,
     digest: Annotated[str, Path(pattern="^[0-9a-f]{64}$")],
@@ -67,7 +69,7 @@ def one_place(
     ask: Asked,
 ) -> Response:
     """A few rows of a table around a cell, read again from the kept file."""
-    kept = ask.letopis.papers.paper(digest)
+    kept = ask.paper(digest)
     try:
         return _shown(request, digest, kept, asked)
     except Refusal as refusal:

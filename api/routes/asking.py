@@ -13,8 +13,10 @@ from pydantic import ConfigDict, Field
 
 from api.bootstrap import Letopis
 from api.problems import NotServed
+from application.access import Caller, Permission
 from application.commands.command import Command, execute
 from application.ledger import Receipt, Request as LedgerRequest
+from application.ports import KeptPaper
 from application.queries.viewpoint import (
     DEFAULT_ZONE,
     AskedViewpoint,
@@ -22,6 +24,7 @@ from application.queries.viewpoint import (
     resolve,
     resolve_for,
 )
+from application.visible import Visible
 from domain.dates import Viewpoint
 from domain.values import Value
 
@@ -120,12 +123,14 @@ class Asking:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.letopis: Letopis = request.app.state.letopis
+        self.caller: Caller = request.state.caller
+        self.model = Visible(self.letopis.model, self.caller)
 
     def of_program(
         self, program: str, asked: AskedViewpoint, question: Callable[[Resolved], Any]
     ) -> Response:
         """An answer about one program at a viewpoint."""
-        resolved = resolve_for(self.letopis.model, program, asked, self.letopis.now())
+        resolved = resolve_for(self.model, program, asked, self.letopis.now())
         return self._answer(
             self._canonical(resolved), resolved, question, spelled_out=asked.spelled_out
         )
@@ -137,7 +142,7 @@ class Asking:
         question: Callable[[Viewpoint, Viewpoint], Any],
     ) -> Response:
         """An answer about one program between two viewpoints; its meta tells the second one."""
-        model, now = self.letopis.model, self.letopis.now()
+        model, now = self.model, self.letopis.now()
         before, after = (resolve_for(model, program, side, now) for side in sides)
         parameters = {
             f"{side}_{name}": value
@@ -160,7 +165,7 @@ class Asking:
                 "edition относится к одной программе.",
                 "An edition belongs to one program.",
             )
-        model = self.letopis.model
+        model = self.model
         viewpoint = resolve(model, DEFAULT_ZONE, asked, self.letopis.now())
         resolved = Resolved(viewpoint)
         return self._answer(
@@ -179,6 +184,7 @@ class Asking:
         headers = {
             "ETag": f'"{hashlib.sha256(f"{_VERSION} {spelled}".encode()).hexdigest()[:32]}"',
             "Link": f'<{spelled}>; rel="canonical"',
+            "Vary": "Authorization, Cookie",
             "Cache-Control": "private, immutable, max-age=31536000"
             if spelled_out
             else "private, no-cache",
@@ -211,7 +217,7 @@ class Asking:
         dry_run: bool = False,
         if_match: int | None = None,
     ) -> Response:
-        """Carries a command out as the local operator (there is no access control yet)."""
+        """Carries a command out as who asks for it."""
         if key is None and not dry_run:
             raise NotServed(
                 400,
@@ -219,7 +225,7 @@ class Asking:
                 "Нужен заголовок Idempotency-Key: по нему повтор запроса не запишется дважды.",
                 "The header Idempotency-Key is required.",
             )
-        request = operator(self.request, key, self.request.scope["digest"])
+        request = self.asks(key, self.request.scope["digest"])
         receipt = execute(
             self.letopis.ledger,
             self.letopis.clock,
@@ -238,17 +244,23 @@ class Asking:
         )
         return recorded(receipt, dry_run=dry_run)
 
+    def paper(self, digest: str) -> KeptPaper | None:
+        """A kept file, if the caller may open those of a program that it was handed in about."""
+        papers = self.letopis.papers
+        rows = (self.model.program(program) for program in papers.programs_of(digest))
+        opens = {Permission.READ_PAPERS}
+        may = any(row and any(self.caller.rights_at(opens, row.where)) for row in rows)
+        return papers.paper(digest) if may or self.caller.reads_log else None
 
-def operator(request: Request, key: str | None, digest: str) -> LedgerRequest:
-    """A request of the local operator (there is no access control yet), recorded once per key."""
-    actor = "local"
-    return LedgerRequest(
-        actor=actor,
-        role="operator",
-        key=hashlib.sha256(f"{actor}\0{key}".encode()).hexdigest() if key else None,
-        digest=digest,
-        request_id=request.scope["request_id"],
-    )
+    def asks(self, key: str | None, digest: str) -> LedgerRequest:
+        """What the caller asks, recorded once per their key."""
+        own = f"{self.caller.actor}\0{key}".encode()
+        return LedgerRequest(
+            caller=self.caller,
+            key=hashlib.sha256(own).hexdigest() if key else None,
+            digest=digest,
+            request_id=self.request.scope["request_id"],
+        )
 
 
 class Paged(tuple[Any, str | None]):

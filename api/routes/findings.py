@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from api.admission import needs
 from api.routes.asking import Answer, Asked, IdempotencyKey, Page, Paged, page, problems
 from api.routes.reading import Program
 from api.routes.writing import WRITES, Nothing
+from application.access import Permission
 from application.commands.waive_finding import WaiveFinding
 from application.queries.between import findings_between
 from application.queries.findings import findings
@@ -35,6 +37,7 @@ class BetweenAsked(Page):
 
 @router.get(
     "/programs/{program}/findings",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_findings",
     response_model=Answer[list[Finding]],
     responses=problems(404),
@@ -45,7 +48,7 @@ def list_findings(
     """What does not add up at a viewpoint: errors, then warnings; one finding per cell and rule."""
 
     def question(resolved: Resolved) -> Paged:
-        found = findings(ask.letopis.model, ask.letopis.ledger, program, resolved)
+        found = findings(ask.model, ask.letopis.ledger, program, resolved)
         places = {
             id(one): f"{n:06}"
             for n, one in enumerate(found)
@@ -59,6 +62,7 @@ def list_findings(
 
 @router.get(
     "/findings",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_findings_between",
     response_model=Answer[list[FindingBetween]],
     responses=problems(),
@@ -69,7 +73,7 @@ def list_findings_between(asked: Annotated[BetweenAsked, Query()], ask: Asked) -
     """
 
     def question(resolved: Resolved) -> Paged:
-        found = findings_between(ask.letopis.model, resolved.viewpoint)
+        found = findings_between(ask.model, resolved.viewpoint)
         shown = [one for one in found if asked.program is None or asked.program in _programs(one)]
         places = {id(one): f"{n:06}" for n, one in enumerate(shown)}
         return page(shown, lambda one: places[id(one)], asked)
@@ -81,7 +85,12 @@ def _programs(finding: FindingBetween) -> set[str]:
     return {place.program for version in finding.versions for place in version.places}
 
 
-@router.post("/programs/{program}/findings/waivers", operation_id="waive_finding", **WRITES)
+@router.post(
+    "/programs/{program}/findings/waivers",
+    dependencies=[needs(Permission.WAIVE_FINDING)],
+    operation_id="waive_finding",
+    **WRITES,
+)
 def waive_finding(
     program: Program, command: WaiveFinding, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
 from adapters.documents.writing import MEDIA_TYPES, write
+from api.admission import needs
 from api.problems import NotServed
 from api.routes.asking import Answer, Asked, problems
 from api.routes.reading import Program, view_of
+from application.access import Permission
 from application.queries.forms import DRAFT, drafted, form_data, printed_form
 from application.queries.viewpoint import AskedViewpoint, Resolved, resolve_for, two_sides
 from application.reports.forms import FORMS
@@ -61,6 +63,7 @@ class DraftAsked(FormAsked):
 
 @router.get(
     "/programs/{program}/forms/{form}.json",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_form",
     response_model=Answer[Any],
     responses=problems(404),
@@ -76,13 +79,14 @@ def get_form(
 
     def question(resolved: Resolved) -> Any:
         view_of(ask, program, resolved)
-        return form_data(ask.letopis.model, program, form, asked.year, resolved)
+        return form_data(ask.model, program, form, asked.year, resolved)
 
     return ask.of_program(program, asked, question)
 
 
 @router.get(
     "/programs/{program}/forms/amendment-draft.{file_format}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_amendment_draft",
     response_class=Response,
     responses=problems(404) | FILES,
@@ -93,7 +97,7 @@ def get_amendment_draft(
     """The draft of an amending decree: was / becomes between two viewpoints."""
 
     def question(resolved: Resolved) -> Response:
-        model = ask.letopis.model
+        model = ask.model
         since = asked.since
         was = resolve_for(model, program, since, ask.letopis.now()) if since else None
         form = drafted(model, program, asked.year, was, resolved)
@@ -104,6 +108,7 @@ def get_amendment_draft(
 
 @router.get(
     "/programs/{program}/forms/{form}.{file_format}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_form_file",
     response_class=Response,
     responses=problems(404) | FILES,
@@ -122,9 +127,7 @@ def get_form_file(
 
     def question(resolved: Resolved) -> Response:
         view_of(ask, program, resolved)
-        printed = printed_form(
-            ask.letopis.model, program, form, asked.year, resolved, blank=asked.blank
-        )
+        printed = printed_form(ask.model, program, form, asked.year, resolved, blank=asked.blank)
         return as_file(write(printed, file_format), f"{program}-{form}-{asked.year}", file_format)
 
     return ask.of_program(program, asked, question)

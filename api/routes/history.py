@@ -6,9 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import ConfigDict, Field
 
+from api.admission import needs
 from api.problems import NotServed
 from api.routes.asking import Answer, Asked, Basis, Meta, json_answer, problems
 from api.routes.reading import Program
+from application.access import Permission
 from application.ports import RecordedQuery
 from application.queries.events import EventView, cloud_event, event_view
 from domain.refusals import UnknownProgram
@@ -30,7 +32,7 @@ class EventsAsked(Value):
 
 
 def _answer(ask: Asked, asked: EventsAsked, program: str | None) -> Response:
-    found = ask.letopis.model.events(
+    found = ask.model.events(
         RecordedQuery(program=program, after=asked.after, topic=asked.topic, limit=asked.limit + 1)
     )
     views = [event_view(recorded) for recorded in found[: asked.limit]]
@@ -43,7 +45,7 @@ def _answer(ask: Asked, asked: EventsAsked, program: str | None) -> Response:
             return Response(batch, media_type=_CLOUD)
         case _:
             following = str(views[-1].position) if len(found) > asked.limit else None
-            meta = Meta(basis=Basis(size=ask.letopis.model.size()), next=following)
+            meta = Meta(basis=Basis(size=ask.model.size()), next=following)
             answer = Answer[list[dict[str, Any]]](
                 data=[v.model_dump(mode="json", exclude_none=True) for v in views], meta=meta
             )
@@ -59,6 +61,7 @@ def _wanted(request: Request) -> str:
 
 @router.get(
     "/events",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_events",
     response_model=Answer[list[EventView]],
     responses=problems(),
@@ -72,6 +75,7 @@ def list_events(asked: Annotated[EventsAsked, Query()], ask: Asked) -> Response:
 
 @router.get(
     "/events/{position}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_event",
     response_model=Answer[EventView],
     responses=problems(404),
@@ -79,7 +83,7 @@ def list_events(asked: Annotated[EventsAsked, Query()], ask: Asked) -> Response:
 def get_event(position: int, ask: Asked) -> Response:
     """One event; it never changes."""
     found = (
-        ask.letopis.model.events(RecordedQuery(after=position - 1, up_to=position, limit=1))
+        ask.model.events(RecordedQuery(after=position - 1, up_to=position, limit=1))
         if 0 < position < 2**62
         else []
     )
@@ -97,6 +101,7 @@ def get_event(position: int, ask: Asked) -> Response:
 
 @router.get(
     "/programs/{program}/events",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_program_events",
     response_model=Answer[list[EventView]],
     responses=problems(404),
@@ -105,6 +110,6 @@ def list_program_events(
     program: Program, asked: Annotated[EventsAsked, Query()], ask: Asked
 ) -> Response:
     """The events of one program."""
-    if ask.letopis.model.program(program) is None:
+    if ask.model.program(program) is None:
         raise UnknownProgram(program=program, exists="")
     return _answer(ask, asked, program)

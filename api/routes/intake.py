@@ -7,6 +7,7 @@ import structlog
 from fastapi import APIRouter, Form, Path, Query, Response, UploadFile
 from pydantic import ConfigDict, Field
 
+from api.admission import needs
 from api.handing_in import answers_from, digest_of, handed_in, told
 from api.problems import NotServed
 from api.routes.asking import (
@@ -16,10 +17,10 @@ from api.routes.asking import (
     Meta,
     NoParameters,
     json_answer,
-    operator,
     problems,
 )
 from api.routes.writing import OptionalKey, Trial
+from application.access import RECORDS, Permission
 from application.intake.answers import Answers
 from domain.values import Identifier, Value
 
@@ -44,6 +45,7 @@ class HandedInFile(Value):
 
 @router.post(
     "/intake",
+    dependencies=[needs(*RECORDS)],
     operation_id="hand_in",
     status_code=201,
     response_model=Answer[Any],
@@ -70,7 +72,7 @@ def hand_in_paper(
         content,
         form.file.filename or "",
         answers,
-        operator(ask.request, key or f"paper {digest}", digest),
+        ask.asks(key or f"paper {digest}", digest),
         dry_run=dry_run,
         remember=form.remember,
     )
@@ -81,7 +83,7 @@ def hand_in_paper(
         paper=result.digest,
         position=receipt.position if receipt else None,
     )
-    size = receipt.position if receipt else ask.letopis.model.size()
+    size = receipt.position if receipt else ask.model.size()
     headers = {"Cache-Control": "no-store"}
     if receipt is not None and receipt.replayed:
         headers["Idempotent-Replayed"] = "true"
@@ -91,6 +93,7 @@ def hand_in_paper(
 
 @router.get(
     "/papers/{digest}",
+    dependencies=[needs(Permission.READ_PAPERS)],
     operation_id="get_paper",
     response_class=Response,
     responses=problems(404) | {200: {"description": "Файл, как он был принят"}},
@@ -101,7 +104,7 @@ def get_paper(
     ask: Asked,
 ) -> Response:
     """The very file that figures were read from, unless it was erased."""
-    kept = ask.letopis.papers.paper(digest)
+    kept = ask.paper(digest)
     if kept is None:
         raise NotServed(
             404,

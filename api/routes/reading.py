@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
+from api.admission import needs
 from api.routes.asking import Answer, Asked, Page, Paged, page, problems
+from application.access import Permission
 from application.queries.diff import ActDiff, Change, act_diff, diff
 from application.queries.program import (
     ActView,
@@ -70,11 +72,12 @@ class DiffAsked(Value):
 
 def view_of(ask: Asked, program: str, resolved: Resolved) -> ProgramView:
     """The program at a viewpoint. Refuses: UnknownProgram, telling from when it exists."""
-    return program_at(ask.letopis.model, program, resolved.viewpoint)
+    return program_at(ask.model, program, resolved.viewpoint)
 
 
 @router.get(
     "/programs",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_programs",
     response_model=Answer[list[ProgramSummary]],
     responses=problems(),
@@ -83,9 +86,7 @@ def list_programs(asked: Annotated[ProgramsAsked, Query()], ask: Asked) -> Respo
     """All programs at a viewpoint, by id."""
 
     def question(resolved: Resolved) -> Paged:
-        found = programs(
-            ask.letopis.model, resolved.viewpoint, municipality=asked.municipality, q=asked.q
-        )
+        found = programs(ask.model, resolved.viewpoint, municipality=asked.municipality, q=asked.q)
         return page(found, lambda one: one.program, asked)
 
     return ask.of_all(asked, question)
@@ -93,6 +94,7 @@ def list_programs(asked: Annotated[ProgramsAsked, Query()], ask: Asked) -> Respo
 
 @router.get(
     "/programs/{program}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_program",
     response_model=Answer[ProgramView],
     responses=problems(404),
@@ -104,6 +106,7 @@ def get_program(program: Program, at: At, ask: Asked) -> Response:
 
 @router.get(
     "/programs/{program}/indicators",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_indicators",
     response_model=Answer[list[IndicatorView]],
     responses=problems(404),
@@ -120,6 +123,7 @@ def list_indicators(program: Program, asked: Annotated[Page, Query()], ask: Aske
 
 @router.get(
     "/programs/{program}/indicators/{indicator}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_indicator",
     response_model=Answer[IndicatorView],
     responses=problems(404),
@@ -131,7 +135,7 @@ def get_indicator(program: Program, indicator: str, at: At, ask: Asked) -> Respo
         for one in view_of(ask, program, resolved).indicators:
             if one.id == indicator:
                 return one
-        since = ask.letopis.model.known_since(f"indicator:{indicator}:element", program)
+        since = ask.model.known_since(f"indicator:{indicator}:element", program)
         raise UnknownIndicator(
             indicator=indicator,
             program=program,
@@ -143,6 +147,7 @@ def get_indicator(program: Program, indicator: str, at: At, ask: Asked) -> Respo
 
 @router.get(
     "/programs/{program}/budget",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_budget",
     response_model=Answer[BudgetView],
     responses=problems(404),
@@ -154,6 +159,7 @@ def get_budget(program: Program, at: At, ask: Asked) -> Response:
 
 @router.get(
     "/programs/{program}/road-map",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_road_map",
     response_model=Answer[dict[str, Procedures]],
     responses=problems(404),
@@ -165,6 +171,7 @@ def get_road_map(program: Program, at: At, ask: Asked) -> Response:
 
 @router.get(
     "/programs/{program}/acts",
+    dependencies=[needs(Permission.READ)],
     operation_id="list_acts",
     response_model=Answer[list[ActView]],
     responses=problems(404),
@@ -181,19 +188,19 @@ def list_acts(program: Program, asked: Annotated[Page, Query()], ask: Asked) -> 
 
 @router.get(
     "/programs/{program}/acts/{act}/diff",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_act_diff",
     response_model=Answer[ActDiff],
     responses=problems(404),
 )
 def get_act_diff(program: Program, act: str, at: At, ask: Asked) -> Response:
     """What an act changed: was / becomes."""
-    return ask.of_program(
-        program, at, lambda r: act_diff(ask.letopis.model, program, act, r.viewpoint)
-    )
+    return ask.of_program(program, at, lambda r: act_diff(ask.model, program, act, r.viewpoint))
 
 
 @router.get(
     "/programs/{program}/diff",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_diff",
     response_model=Answer[list[Change]],
     responses=problems(404),
@@ -201,18 +208,17 @@ def get_act_diff(program: Program, act: str, at: At, ask: Asked) -> Response:
 def get_diff(program: Program, asked: Annotated[DiffAsked, Query()], ask: Asked) -> Response:
     """Was / becomes between two viewpoints; the answer's meta tells the second one."""
     return ask.of_two(
-        program, asked.sides, lambda was, becomes: diff(ask.letopis.model, program, was, becomes)
+        program, asked.sides, lambda was, becomes: diff(ask.model, program, was, becomes)
     )
 
 
 @router.get(
     "/programs/{program}/cells/{cell:path}",
+    dependencies=[needs(Permission.READ)],
     operation_id="get_cell",
     response_model=Answer[StoryView],
     responses=problems(404),
 )
 def get_cell(program: Program, cell: str, at: At, ask: Asked) -> Response:
     """The story of one cell: every statement, the winner at the viewpoint, and why."""
-    return ask.of_program(
-        program, at, lambda r: story(ask.letopis.model, program, cell, r.viewpoint)
-    )
+    return ask.of_program(program, at, lambda r: story(ask.model, program, cell, r.viewpoint))

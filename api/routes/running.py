@@ -3,7 +3,9 @@
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
+from api.admission import needs
 from api.routes.asking import Asked, problems
+from application.access import Permission
 from domain.values import Value
 
 router = APIRouter(tags=["running"])
@@ -18,22 +20,33 @@ class Health(Value):
     size: int | None = None
 
 
-@router.get("/health/live", operation_id="live", response_model_exclude_none=True)
+@router.get(
+    "/health/live", dependencies=[needs()], operation_id="live", response_model_exclude_none=True
+)
 def live() -> Health:
     """The process answers."""
     return Health(status="ok")
 
 
 @router.get(
-    "/health/ready", operation_id="ready", responses=problems(), response_model_exclude_none=True
+    "/health/ready",
+    dependencies=[needs()],
+    operation_id="ready",
+    responses=problems(),
+    response_model_exclude_none=True,
 )
 def ready(ask: Asked) -> Health:
     """The database answers and everything that is to be served is loaded."""
-    return Health(status="ok", size=ask.letopis.model.size())
+    return Health(status="ok", size=ask.model.size())
 
 
-@router.get("/metrics", operation_id="metrics", response_class=Response)
+@router.get(
+    "/metrics",
+    dependencies=[needs(Permission.WATCH)],
+    operation_id="metrics",
+    response_class=Response,
+)
 def metrics(ask: Asked) -> Response:
     """Prometheus metrics."""
-    _SIZE.set(ask.letopis.model.size())
+    _SIZE.set(ask.model.size())
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Body, Header, Path, Query, Response
 from pydantic import Field, StrictBool
 
+from api.admission import needs
 from api.problems import NotServed
 from api.routes.asking import (
     Answer,
@@ -16,6 +17,7 @@ from api.routes.asking import (
     problems,
 )
 from api.routes.reading import Program
+from application.access import RECORDS, Permission
 from application.commands.amend_program import AmendProgram
 from application.commands.commit_money import CommitMoney
 from application.commands.complete_occurrence import CompleteOccurrence
@@ -123,7 +125,9 @@ class OneCommitment(Entry):
     releases: StrictBool = False
 
 
-@router.post("/programs", operation_id="register_program", **WRITES)
+@router.post(
+    "/programs", dependencies=[needs(Permission.PLAN)], operation_id="register_program", **WRITES
+)
 def register_program(
     command: RegisterProgram, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -133,6 +137,7 @@ def register_program(
 
 @router.post(
     "/programs/{program}/amendments",
+    dependencies=[needs(Permission.PLAN)],
     operation_id="amend_program",
     **(WRITES | {"responses": problems(404, 408, 409, 412, 413, 415, 428, 507) | _TRIED}),
 )
@@ -191,7 +196,12 @@ def _position(if_match: str | None) -> int | None:
     return int(digits)
 
 
-@router.post("/programs/{program}/acts/{act}/withdrawals", operation_id="withdraw_act", **_TRIABLE)
+@router.post(
+    "/programs/{program}/acts/{act}/withdrawals",
+    dependencies=[needs(Permission.PLAN)],
+    operation_id="withdraw_act",
+    **_TRIABLE,
+)
 def withdraw_act(
     program: Program, act: str, body: Withdrawn, trial: Trial, ask: Asked, key: OptionalKey = None
 ) -> Response:
@@ -201,7 +211,10 @@ def withdraw_act(
 
 
 @router.post(
-    "/programs/{program}/indicators/{indicator}/facts", operation_id="report_fact", **_TRIABLE
+    "/programs/{program}/indicators/{indicator}/facts",
+    dependencies=[needs(Permission.REPORT)],
+    operation_id="report_fact",
+    **_TRIABLE,
 )
 def report_fact(
     program: Program,
@@ -224,7 +237,12 @@ def report_fact(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/facts/batch", operation_id="report_facts", **_TRIABLE)
+@router.post(
+    "/programs/{program}/facts/batch",
+    dependencies=[needs(Permission.REPORT)],
+    operation_id="report_facts",
+    **_TRIABLE,
+)
 def report_facts(
     program: Program,
     trial: Trial,
@@ -246,7 +264,12 @@ def report_facts(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/corrections", operation_id="correct_statement", **_TRIABLE)
+@router.post(
+    "/programs/{program}/corrections",
+    dependencies=[needs(*RECORDS)],
+    operation_id="correct_statement",
+    **_TRIABLE,
+)
 def correct_statement(
     program: Program, command: CorrectStatement, trial: Trial, ask: Asked, key: OptionalKey = None
 ) -> Response:
@@ -254,7 +277,12 @@ def correct_statement(
     return ask.record(program, command, key, dry_run=trial.dry_run)
 
 
-@router.post("/programs/{program}/explanations", operation_id="explain_deviation", **WRITES)
+@router.post(
+    "/programs/{program}/explanations",
+    dependencies=[needs(Permission.REPORT, Permission.POST_MONEY)],
+    operation_id="explain_deviation",
+    **WRITES,
+)
 def explain_deviation(
     program: Program, command: ExplainDeviation, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -262,7 +290,12 @@ def explain_deviation(
     return ask.record(program, command, key)
 
 
-@router.post("/programs/{program}/budget/{year}/commitments", operation_id="commit_money", **WRITES)
+@router.post(
+    "/programs/{program}/budget/{year}/commitments",
+    dependencies=[needs(Permission.POST_MONEY)],
+    operation_id="commit_money",
+    **WRITES,
+)
 def commit_money(
     program: Program, year: Year, body: OneCommitment, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -274,7 +307,10 @@ def commit_money(
 
 
 @router.post(
-    "/programs/{program}/budget/{year}/cash-executions", operation_id="post_cash", **WRITES
+    "/programs/{program}/budget/{year}/cash-executions",
+    dependencies=[needs(Permission.POST_MONEY)],
+    operation_id="post_cash",
+    **WRITES,
 )
 def post_cash(
     program: Program,
@@ -308,6 +344,7 @@ def post_cash(
 
 @router.post(
     "/programs/{program}/budget/{year}/cash-executions/batch",
+    dependencies=[needs(Permission.POST_MONEY)],
     operation_id="post_cash_batch",
     **WRITES,
 )
@@ -324,7 +361,12 @@ def post_cash_batch(
     return ask.record(program, command, key)
 
 
-@router.post("/programs/{program}/budget/{year}/reversals", operation_id="reverse_cash", **WRITES)
+@router.post(
+    "/programs/{program}/budget/{year}/reversals",
+    dependencies=[needs(Permission.POST_MONEY)],
+    operation_id="reverse_cash",
+    **WRITES,
+)
 def reverse_cash(
     program: Program, year: Year, command: ReverseCash, key: IdempotencyKey, _: Nothing, ask: Asked
 ) -> Response:
@@ -333,7 +375,10 @@ def reverse_cash(
 
 
 @router.post(
-    "/programs/{program}/road-map/{year}/completions", operation_id="complete_occurrence", **WRITES
+    "/programs/{program}/road-map/{year}/completions",
+    dependencies=[needs(Permission.REPORT)],
+    operation_id="complete_occurrence",
+    **WRITES,
 )
 def complete_occurrence(
     program: Program,

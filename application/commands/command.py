@@ -1,14 +1,16 @@
 """What every command is, and the one way in which commands are carried out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
+from application.access import Need, Permission, require
 from application.ledger import Clock, History, Ledger, Receipt, Request
 from application.progress import Progress, unheard
+from domain.access import Where
 from domain.dates import Assertion, Moved, Viewpoint
 from domain.event import Event
 from domain.refusals import KeyReused, LedgerAway, LostRace, Refusal, Stale, UnknownProgram
@@ -38,6 +40,15 @@ class Command(Value):
     """Something that a client asks to be recorded about one program."""
 
     name: ClassVar[str]
+    permission: ClassVar[Permission]
+
+    def needs(self, program: str, history: History) -> Iterable[Need]:
+        """What must be allowed to who asks for it. Most commands are about no single period."""
+        return [Need(frozenset({self.permission}))]
+
+    def where(self, history: History) -> Where | None:
+        """The program that it is about, and whose. A command that registers one brings its own."""
+        return history.where
 
     def streams(self, program: str) -> list[str] | None:
         """The streams to read besides the Program's; None: the whole program."""
@@ -61,6 +72,15 @@ class Command(Value):
         raise NotImplementedError
 
 
+def admitted(request: Request, command: Command, program: str, history: History) -> Request:
+    """The request with the roles under which it may be carried out, on the history as it was read.
+
+    Refuses: NotSignedIn, NotAllowed, SecondPersonNeeded.
+    """
+    needs = command.needs(program, history)
+    return replace(request, role=require(request.caller, needs, command.where(history)))
+
+
 def execute(
     ledger: Ledger,
     clock: Clock,
@@ -78,8 +98,8 @@ def execute(
     With `dry_run` nothing is written: the receipt has no positions, its result says what would change.
     What was `foreseen` a moment ago is appended if its history has not moved on. A lost race is decided
     anew on the new history (never appended blindly again), at most three times.
-    Refuses: UnknownProgram, Stale (`if_match` is not the program's last position), KeyReused, LostRace,
-    and whatever the command itself refuses.
+    Refuses: NotSignedIn, NotAllowed, SecondPersonNeeded, UnknownProgram, Stale (`if_match` is not the
+    program's last position), KeyReused, LostRace, AccessMoved, and whatever the command itself refuses.
     """
     if dry_run:
         return _carried_out(
@@ -117,6 +137,7 @@ def _carried_out(
     while True:
         attempt += 1
         history = ledger.history(program, command.streams(program))
+        request = admitted(request, command, program, history)
         today = clock.today(command.zone(history))
         if if_match is not None and if_match != history.last_position:
             raise Stale(
@@ -146,6 +167,7 @@ def _appended(
     progress: Progress = unheard,
 ) -> Receipt:
     history, decision = foreseen.history, foreseen.decision
+    request = admitted(request, command, history.program, history)
     result = dict(decision.result)
     return ledger.append(history, decision.events, request, command.name, result, progress)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from application.commands.command import Foreseen, execute, preview
+from application.commands.command import Foreseen, admitted, execute, preview
 from application.intake.answers import Answers
 from application.intake.compose import Taken, take_in
 from application.intake.kinds import KINDS
@@ -23,6 +23,7 @@ from domain.dates import Viewpoint
 from domain.findings import Finding
 from domain.legal_act import Document, DocumentKind
 from domain.program import documents
+from domain.refusals import UnknownProgram
 from domain.state import State, state_of
 
 _RECORDED_BY_PAPERS = ("program.document_recorded.v1", "program.act_recorded.v1")
@@ -83,6 +84,8 @@ def hand_in(
         update={"program": program, "document": answers.document or _requisites(history, known_as)}
     )
     today = _today(office.clock, answers, history)
+    if history.where is not None and not request.caller.reads(history.where):
+        raise UnknownProgram(program=program, exists="")
     progress(Stage.TAKING_IN, 0, 0)
     state = _state(history, today) if history.exists else None
     taken = take_in(paper, answers, state, today, history.register)
@@ -90,13 +93,14 @@ def hand_in(
     outlook = _Outlook()
     receipt = None
     if command is not None:
+        admitted(request, command, program or "", history)
         decided_on = history.copy()
         decision = command.decide(program or "", decided_on, today, progress)
         progress(Stage.CHECKING, 0, 0)
         outlook = _outlook(history, decided_on, today)
         if not dry_run:
             progress(Stage.RECORDING, 0, 0)
-            office.papers.keep(KeptPaper(paper.digest, paper.name, content))
+            office.papers.keep(KeptPaper(paper.digest, paper.name, content), program or "")
             receipt = execute(
                 office.ledger,
                 office.clock,

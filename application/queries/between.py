@@ -39,7 +39,8 @@ def _added(model: ReadModel, view: Viewpoint) -> dict[str, dict[int, Event]]:
     """The events that added elements, by program and position: they keep codes as printed."""
     found: dict[str, dict[int, Event]] = defaultdict(dict)
     for position, event in _events(model, ElementAdded.topic, view.at_position):
-        found[event.program][position] = event
+        if event.program is not None:
+            found[event.program][position] = event
     return found
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from application.ledger import Recorded
 from application.ports import ReadModel, RecordedQuery
 from application.reports.figure import Figure, stated
+from domain.access import Actor
 from domain.dates import (
     Assertion,
     Posting,
@@ -26,7 +27,8 @@ RUN = 100
 
 
 class StatementView(Value):
-    """One statement: what it says, its dates, who recorded it, and why it does or does not count.
+    """One statement: what it says, its dates, who recorded it in which role (not shown to all: None), and
+    why it does or does not count.
 
     `at` is where it stands in the paper, `paper` the SHA-256 of the file that it was read from.
     `verdict`: `wins`, `later_document`, `withdrawn`, `not_yet_effective`, `no_longer_effective`,
@@ -41,7 +43,8 @@ class StatementView(Value):
     dated_on: date
     in_force_on: date
     recorded_at: datetime
-    actor: str
+    actor: Actor | None
+    role: str
     replaces: int | None
     verdict: str
     by: int | None
@@ -150,6 +153,7 @@ def _statement(
         in_force_on=timing.in_force_on,
         recorded_at=recorded.recorded_at,
         actor=recorded.metadata.actor,
+        role=recorded.metadata.role,
         replaces=recorded.event.replaces if recorded.event else None,
         verdict=verdict,
         by=by,

@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 
 from adapters.event_store import PostgresLedger
 from adapters.read_model import PostgresReadModel
+from application.access import LOCAL_CALLER
 from application.commands.amend_program import AmendProgram
 from application.commands.command import execute
 from application.commands.correct_statement import CorrectStatement
@@ -47,7 +48,7 @@ class Today:
 
 
 def request(key: str | None = None, *, digest: str = "d1") -> Request:
-    return Request(actor="clerk-1", role="reporting", key=key, digest=digest)
+    return Request(LOCAL_CALLER, key=key, digest=digest)
 
 
 def new_key() -> str:

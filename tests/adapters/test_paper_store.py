@@ -23,19 +23,20 @@ def papers(ledger: PostgresLedger) -> PostgresPapers:
 
 def test_a_paper_is_given_back_as_it_was(papers: PostgresPapers) -> None:
     assert papers.paper(PAPER.digest) is None
-    papers.keep(PAPER)
-    papers.keep(KeptPaper(PAPER.digest, "Другое имя.docx", CONTENT))
+    papers.keep(PAPER, "invented")
+    papers.keep(KeptPaper(PAPER.digest, "Другое имя.docx", CONTENT), "other")
     assert papers.paper(PAPER.digest) == PAPER
+    assert papers.programs_of(PAPER.digest) == ["invented", "other"]
 
 
 def test_a_paper_is_erased_by_the_owner_and_may_be_handed_in_again(
     papers: PostgresPapers, database: Database
 ) -> None:
-    papers.keep(PAPER)
+    papers.keep(PAPER, "invented")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("DELETE FROM papers.paper WHERE digest = %s", [PAPER.digest])
     assert papers.paper(PAPER.digest) is None
-    papers.keep(PAPER)
+    papers.keep(PAPER, "invented")
     assert papers.paper(PAPER.digest) == PAPER
 
 

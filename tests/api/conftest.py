@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 
 from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
-from api.demo.load import PackageFile, load_package, packages_of_the_demo
+from api.demo.load import load_demo
 from api.settings import Settings
+from tests.api.people import bearer, key_of_all_roles
 from tests.api.town import TODAY, FixedClock, Town, program_of
 from tests.conftest import Database, Server, fresh_database
 
@@ -48,8 +49,8 @@ def papers_database(main_server: Server) -> Iterator[Database]:
     """The four papers and the invented municipality, for reading only."""
     with fresh_database(main_server) as database:
         with opened(database) as letopis:
-            for file in packages_of_the_demo():
-                load_package(letopis, PackageFile.read(file))
+            for _ in load_demo(letopis):
+                pass
         yield database
 
 
@@ -62,12 +63,13 @@ def papers(papers_database: Database) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def towns(main_server: Server) -> Iterator[TestClient]:
-    """A client of a database that tests write to."""
+    """A client, with the key of one who may do everything there, of a database that tests write to."""
     with (
         fresh_database(main_server) as database,
         opened(database) as letopis,
         served(letopis) as client,
     ):
+        client.headers |= bearer(key_of_all_roles(letopis))
         yield client
 
 

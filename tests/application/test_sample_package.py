@@ -10,6 +10,7 @@ import pytest
 
 from adapters.event_store import PostgresLedger
 from adapters.read_model import PostgresReadModel
+from application.access import LOCAL_CALLER
 from application.commands.command import Decision, execute
 from application.commands.load_package import LoadPackage
 from application.ledger import History, Request, SystemClock
@@ -134,7 +135,7 @@ def test_database_answers_as_the_fold_does(
     ledger: PostgresLedger, model: PostgresReadModel
 ) -> None:
     loading = LoadPackage.of(package())
-    request = Request(actor="test", role="operator", key="sample", digest="sample")
+    request = Request(LOCAL_CALLER, key="sample", digest="sample")
     receipt = execute(ledger, SystemClock(), "sample", loading, request)
     register = ledger.history("sample").register
     for as_of in ("2024-03-31", "2024-08-15", "2024-12-31", "2025-06-22", "2026-11-01"):

@@ -23,6 +23,7 @@ from adapters.migrate import APP_ROLE, migrate
 from api.bootstrap import Letopis, open_letopis
 from api.handing_in import handed_in
 from api.settings import Settings
+from application.access import LOCAL_CALLER
 from application.commands.command import execute
 from application.commands.register_program import RegisterProgram
 from application.intake.answers import Answers
@@ -40,7 +41,6 @@ CREATE TABLE copied.event (LIKE history.event INCLUDING INDEXES);
 CREATE TABLE copied.assertion (LIKE read.assertion INCLUDING INDEXES);
 """
 _REPORT = {"kind": "report", "type": "Отчёт", "date": "2026-03-10", "number": "5"}
-_CLERK = {"actor": "clerk-1", "role": "reporting"}
 _WORDS = {
     Stage.READING: "reading the file",
     Stage.TAKING_IN: "taking in: rows to commands",
@@ -102,7 +102,7 @@ def hand_in(app_url: str, program: str, indicators: int, content: bytes) -> Take
     """Registers a program and hands its facts in. To be called in a process of its own."""
     with open_letopis(Settings(database_url=SecretStr(app_url), _env_file=None)) as letopis:
         registered = RegisterProgram.model_validate(invented_program(program, indicators, _YEARS))
-        execute(letopis.ledger, letopis.clock, program, registered, Request(**_CLERK))
+        execute(letopis.ledger, letopis.clock, program, registered, Request(LOCAL_CALLER))
         tried, _ = _handed_in(letopis, program, content, dry_run=True)
         # Later readers would seem as large as this process, which they are copied from, is by then.
         reader_memory = _most(resource.RUSAGE_CHILDREN)
@@ -116,7 +116,7 @@ def _handed_in(
 ) -> tuple[Mapping[Stage, float], Sequence[int]]:
     stages = Stages()
     answers = Answers.model_validate({"program": program, "document": _REPORT})
-    request = Request(**_CLERK, key=f"{program}-{dry_run}", digest="0" * 64)
+    request = Request(LOCAL_CALLER, key=f"{program}-{dry_run}", digest="0" * 64)
     result = handed_in(
         letopis, content, "facts.xlsx", answers, request, dry_run=dry_run, progress=stages
     )

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.event_store import PostgresLedger
 from adapters.read_model import PostgresReadModel
+from application.access import LOCAL_CALLER
 from application.commands.command import execute
 from application.commands.load_package import LoadPackage, Package
 from application.commands.waive_finding import WaiveFinding
@@ -25,7 +26,7 @@ MISPRINT = "control:ratio:objective-1-2:2021"
 def loaded(ledger: PostgresLedger) -> PostgresLedger:
     text = (PACKAGES / "kedrovy.json").read_text(encoding="utf-8")
     load = LoadPackage.of(Package.model_validate_json(text))
-    execute(ledger, SystemClock(), "kedrovy", load, Request(actor="tests", role="operator"))
+    execute(ledger, SystemClock(), "kedrovy", load, Request(LOCAL_CALLER))
     return ledger
 
 
@@ -59,7 +60,7 @@ def test_before_the_paper_is_known_there_is_none_on_it(
 def test_a_waiver_is_recorded_and_shown(loaded: PostgresLedger, model: PostgresReadModel) -> None:
     before = model.size()
     waiver = WaiveFinding(rule="figure_misprinted", cell=MISPRINT, reason="опечатка")
-    request = Request(actor="tests", role="operator")
+    request = Request(LOCAL_CALLER)
     execute(loaded, SystemClock(), "kedrovy", waiver, request)
 
     def waived(**asked: object) -> dict[str, bool]:

@@ -43,7 +43,7 @@ def seen(program: str, as_of: str, dated_by: str, edition: str | None = None) ->
     """Whose program, from which viewpoint."""
     view = Viewpoint(date.fromisoformat(as_of), date.fromisoformat(dated_by), POSITION)
     name = MUNICIPALITIES[program]
-    row = ProgramRow(program, program, name, "UTC", program in {"sample", "invented"}, 1)
+    row = ProgramRow(program, program, name, "UTC", None, program in {"sample", "invented"}, 1)
     return Seen(row, Resolved(view, edition))
 
 
