@@ -44,7 +44,7 @@ class Needs:
             where = row.where
         if self.one_of <= {Permission.READ}:
             return
-        if not any(caller.rights_at(self.one_of, where)):
+        if caller.role_for(self.one_of, where) is None:
             raise refusal_of(caller, self.one_of, where)
 
     def actor(self, request: Request, letopis: Letopis) -> Actor:

@@ -1,6 +1,6 @@
 """Who may do what: permissions, the roles that have them, and what a request needs of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -45,6 +45,14 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
 }
 """Held against the table of `docs/security/roles.md` by a test."""
 
+WRITES = frozenset(
+    {
+        *(P.REPORT, P.POST_MONEY, P.PLAN, P.SUBMIT_REPORT),
+        *(P.ACCEPT_REPORT, P.CLOSE_PERIOD, P.WAIVE_FINDING),
+    }
+)
+"""What changes something about a program: each of them may cite a document that is not known yet."""
+
 RECORDS = frozenset({P.REPORT, P.POST_MONEY, P.PLAN})
 """What a paper may come to be recorded as."""
 
@@ -66,9 +74,13 @@ WORDS: Mapping[Permission, tuple[str, str]] = {
 }
 
 
+THE_REQUEST = Actor(issuer="urn:letopis:request", subject="itself")
+"""Stands for who recorded what the same request is about to record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a request needs: one of the permissions, for a period (None: whatever it is about).
+    """What a request needs: one of the permissions, for a period (None: whichever).
     `apart_from`: who may not be the one to do it, although allowed to, and `why` not (Russian, English).
     """
 
@@ -76,11 +88,6 @@ class Need:
     period: str | None = None
     apart_from: Actor | None = None
     why: tuple[str, str] = ("", "")
-
-
-def needs_of(permission: Permission, periods: Iterable[str]) -> list[Need]:
-    """What a request needs that is about several periods."""
-    return [Need(frozenset({permission}), period) for period in sorted(set(periods))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +126,23 @@ class Caller:
         return inside.reads(where)
 
     def role_for(
-        self, one_of: Iterable[Permission], where: Where | None = None, period: str | None = None
+        self, one_of: Iterable[Permission], where: Where | None, period: str | None = None
     ) -> Role | None:
-        """The role that allows one of the permissions at a place for a period; None: none does."""
-        found = (r.role for r in self.rights_at(one_of, where) if r.scope.covers_period(period))
-        return next(found, None)
-
-    def rights_at(self, one_of: Iterable[Permission], where: Where | None) -> Iterator[Right]:
-        """The rights that allow one of the permissions at a place (None: at any), for some period."""
+        """The role that allows one of the permissions at a place (None: at any) for a period (None:
+        for any); None: no role does.
+        """
         for right in self.rights:
-            allows = not ALLOWED[right.role].isdisjoint(one_of)
-            if allows and (where is None or right.scope.covers(where)):
-                yield right
+            if (
+                not ALLOWED[right.role].isdisjoint(one_of)
+                and (where is None or right.scope.covers(where))
+                and (period is None or right.scope.covers_period(period))
+            ):
+                return right.role
+        return None
 
     def reads(self, where: Where) -> bool:
         """Whether a program is visible to them. A right for one period shows the whole program."""
-        return any(self.rights_at({P.READ}, where))
+        return self.role_for({P.READ}, where) is not None
 
 
 def require(caller: Caller, needs: Iterable[Need], where: Where | None) -> str:
@@ -147,7 +155,9 @@ def require(caller: Caller, needs: Iterable[Need], where: Where | None) -> str:
         role = caller.role_for(need.one_of, where, need.period)
         if role is None:
             raise refusal_of(caller, need.one_of, where, need.period)
-        if caller.actor == need.apart_from:
+        if need.apart_from == caller.actor or (
+            need.apart_from == THE_REQUEST and caller.actor != LOCAL
+        ):
             raise SecondPersonNeeded(why=need.why)
         roles.append(role)
     return "+".join(dict.fromkeys(roles))

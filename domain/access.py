@@ -112,11 +112,9 @@ class Scope(Value):
             and self.program in (None, where.program)
         )
 
-    def covers_period(self, period: str | None) -> bool:
-        """Whether what is about a period (None: about no period) lies within the scope."""
-        if self.period is None:
-            return True
-        return period is not None and Period.parse(self.period).contains(Period.parse(period))
+    def covers_period(self, period: str) -> bool:
+        """Whether a period lies within the scope."""
+        return self.period is None or Period.parse(self.period).contains(Period.parse(period))
 
 
 _SCOPES: Mapping[Role, tuple[set[str], set[str]]] = {

@@ -41,11 +41,6 @@ class Period:
             first, last = 1, 12
         return cls(text, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
-    @staticmethod
-    def is_one(text: str) -> bool:
-        """Whether a text is a period's."""
-        return _PERIOD.fullmatch(text) is not None
-
     @property
     def year(self) -> int:
         return self.first_day.year

@@ -249,7 +249,7 @@ class Asking:
         papers = self.letopis.papers
         rows = (self.model.program(program) for program in papers.programs_of(digest))
         opens = {Permission.READ_PAPERS}
-        may = any(row and any(self.caller.rights_at(opens, row.where)) for row in rows)
+        may = any(row and self.caller.role_for(opens, row.where) for row in rows)
         return papers.paper(digest) if may or self.caller.reads_log else None
 
     def asks(self, key: str | None, digest: str) -> LedgerRequest:

@@ -1,17 +1,15 @@
 """Grant a role, revoke what was granted, issue a key to a machine."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
-from application.access import Need, Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
 from application.queries.viewpoint import DEFAULT_ZONE
-from domain.access import Actor, Role, Scope, Where, basis_for, grant, issue_key, revoke
+from domain.access import Actor, Role, Scope, basis_for, grant, issue_key, revoke
 from domain.legal_act import Document
 from domain.values import Day, Text
 
@@ -21,17 +19,8 @@ class AccessCommand(Command):
     a memo of today.
     """
 
-    permission: ClassVar = Permission.GRANT_ACCESS
-
     actor: Actor
     document: Document | None = None
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        why = ("право выдаётся вам самим", "the right would be your own")
-        return [Need(frozenset({self.permission}), apart_from=self.actor, why=why)]
-
-    def where(self, history: History) -> Where | None:
-        return None
 
     def streams(self, program: str) -> list[str]:
         return [self.actor.stream]

@@ -5,7 +5,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, StrictBool
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.commands.shapes import AsPrinted, GivenValue
 from application.ledger import History
@@ -47,7 +46,6 @@ class AmendProgram(Command):
     """
 
     name: ClassVar = "amend_program"
-    permission: ClassVar = Permission.PLAN
 
     act: Document
     lines: tuple[Line, ...] = Field(default=(), max_length=5000)

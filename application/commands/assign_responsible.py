@@ -3,7 +3,6 @@
 from datetime import date
 from typing import ClassVar
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
@@ -19,7 +18,6 @@ class AssignResponsible(Command):
     """
 
     name: ClassVar = "assign_responsible"
-    permission: ClassVar = Permission.PLAN
 
     document: Document
     procedure: Identifier

@@ -1,16 +1,16 @@
 """What every command is, and the one way in which commands are carried out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
-from application.access import Need, Permission, require
+from application.access import require
 from application.ledger import Clock, History, Ledger, Receipt, Request
+from application.needs import needed_for, place_of
 from application.progress import Progress, unheard
-from domain.access import Where
 from domain.dates import Assertion, Moved, Viewpoint
 from domain.event import Event
 from domain.refusals import KeyReused, LedgerAway, LostRace, Refusal, Stale, UnknownProgram
@@ -40,15 +40,6 @@ class Command(Value):
     """Something that a client asks to be recorded about one program."""
 
     name: ClassVar[str]
-    permission: ClassVar[Permission]
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        """What must be allowed to who asks for it. Most commands are about no single period."""
-        return [Need(frozenset({self.permission}))]
-
-    def where(self, history: History) -> Where | None:
-        """The program that it is about, and whose. A command that registers one brings its own."""
-        return history.where
 
     def streams(self, program: str) -> list[str] | None:
         """The streams to read besides the Program's; None: the whole program."""
@@ -72,13 +63,13 @@ class Command(Value):
         raise NotImplementedError
 
 
-def admitted(request: Request, command: Command, program: str, history: History) -> Request:
-    """The request with the roles under which it may be carried out, on the history as it was read.
+def admitted(request: Request, history: History, events: Sequence[Event]) -> Request:
+    """The request with the roles under which it may record what was decided on a history.
 
     Refuses: NotSignedIn, NotAllowed, SecondPersonNeeded.
     """
-    needs = command.needs(program, history)
-    return replace(request, role=require(request.caller, needs, command.where(history)))
+    needs = [needed_for(event, history) for event in events]
+    return replace(request, role=require(request.caller, needs, place_of(events, history)))
 
 
 def execute(
@@ -137,7 +128,6 @@ def _carried_out(
     while True:
         attempt += 1
         history = ledger.history(program, command.streams(program))
-        request = admitted(request, command, program, history)
         today = clock.today(command.zone(history))
         if if_match is not None and if_match != history.last_position:
             raise Stale(
@@ -148,6 +138,7 @@ def _carried_out(
         before = history.copy() if dry_run else history
         decision = command.decide(program, history, today)
         if dry_run:
+            admitted(request, history, decision.events)
             after = before.copy()
             after.decided(decision.events)
             changes = preview(before, after, today)
@@ -167,7 +158,7 @@ def _appended(
     progress: Progress = unheard,
 ) -> Receipt:
     history, decision = foreseen.history, foreseen.decision
-    request = admitted(request, command, history.program, history)
+    request = admitted(request, history, decision.events)
     result = dict(decision.result)
     return ledger.append(history, decision.events, request, command.name, result, progress)
 

@@ -1,12 +1,10 @@
 """Take a commitment against an appropriation, or release one."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from pydantic import StrictBool
 
-from application.access import Need, Permission, needs_of
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.budget import Payment
@@ -23,7 +21,6 @@ class CommitMoney(Command):
     """
 
     name: ClassVar = "commit_money"
-    permission: ClassVar = Permission.POST_MONEY
 
     document: Document
     entry: Payment
@@ -32,9 +29,6 @@ class CommitMoney(Command):
 
     def streams(self, program: str) -> list[str]:
         return [f"budget/{program}/{self.entry.year}"]
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        return needs_of(self.permission, [f"{self.entry.paid_on or self.document.dated_on:%Y-%m}"])
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

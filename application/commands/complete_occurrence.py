@@ -1,12 +1,10 @@
 """Record that a procedure of the road map was done in one of its windows."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
-from application.access import Need, Permission, needs_of
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
@@ -23,7 +21,6 @@ class CompleteOccurrence(Command):
     """
 
     name: ClassVar = "complete_occurrence"
-    permission: ClassVar = Permission.REPORT
 
     document: Document
     procedure: Identifier
@@ -31,9 +28,6 @@ class CompleteOccurrence(Command):
     window: int = Field(ge=1)
     completed_on: Day
     evidence: Text = ""
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        return needs_of(self.permission, [f"{self.completed_on:%Y-%m}"])
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

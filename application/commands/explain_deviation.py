@@ -1,12 +1,10 @@
 """Explain why a fact or an execution deviates."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from application.access import Need, Permission
 from application.commands.command import Command, Decision
 from application.commands.shapes import GivenValue
 from application.ledger import History
@@ -49,13 +47,6 @@ class ExplainDeviation(Command):
             msg = "нужно ровно одно из двух: indicator или line"
             raise ValueError(msg)
         return self
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        return [
-            Need(
-                frozenset({Permission.POST_MONEY if self.line else Permission.REPORT}), self.period
-            )
-        ]
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError
 
-from application.access import Need
 from application.commands.amend_program import AmendProgram
 from application.commands.assign_responsible import AssignResponsible
 from application.commands.command import Command, Decision
@@ -25,7 +24,6 @@ from application.commands.waive_finding import WaiveFinding
 from application.commands.withdraw_act import WithdrawAct
 from application.ledger import History
 from application.progress import Progress, Stage, unheard
-from domain.access import Where
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.values import Identifier, Value
@@ -104,13 +102,6 @@ class LoadPackage(Command):
     def of(cls, package: Package) -> "LoadPackage":
         """The package's commands, checked. Raises MalformedCommand."""
         return cls(commands=tuple(_commands(package.commands)))
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        needs = (need for one in self.commands for need in one.needs(program, history))
-        return dict.fromkeys(needs)
-
-    def where(self, history: History) -> Where | None:
-        return self.commands[0].where(history)
 
     def zone(self, history: History) -> ZoneInfo:
         return self.commands[0].zone(history)

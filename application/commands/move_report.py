@@ -1,13 +1,10 @@
 """Move a period's report: submit, return, accept, close, reopen; or close a fiscal year's books."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal
 
-from application.access import Need, Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
-from domain import cells
 from domain.budget import close_year
 from domain.legal_act import Document
 from domain.periods import PeriodText
@@ -31,15 +28,6 @@ STEPS = {
 }
 
 
-PERMISSIONS = {
-    "submission": Permission.SUBMIT_REPORT,
-    "return": Permission.ACCEPT_REPORT,
-    "acceptance": Permission.ACCEPT_REPORT,
-    "closing": Permission.CLOSE_PERIOD,
-    "reopening": Permission.CLOSE_PERIOD,
-}
-
-
 class MoveReport(Command):
     """One step of a period's report, under a document.
 
@@ -48,19 +36,6 @@ class MoveReport(Command):
     """
 
     name: ClassVar = "move_report"
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        submitted_by = None
-        if self.step == "acceptance":
-            said = history.register.cell(
-                cells.report_status(self.period), history.register.now_known
-            )
-            submitted_by = history.actors.get(said.position) if said else None
-        why = (
-            f"отчёт за {self.period} сдали вы, принять его должен другой",
-            f"you submitted the report for {self.period}, another person must accept it",
-        )
-        return [Need(frozenset({PERMISSIONS[self.step]}), self.period, submitted_by, why)]
 
     document: Document
     period: PeriodText
@@ -85,7 +60,6 @@ class CloseBudget(Command):
     """Closes the books of a fiscal year. Refuses: BudgetClosed, DocumentFromTheFuture."""
 
     name: ClassVar = "close_budget"
-    permission: ClassVar = Permission.CLOSE_PERIOD
 
     document: Document
     year: int

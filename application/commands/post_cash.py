@@ -1,12 +1,10 @@
 """Post cash execution: payments that add up, or the cumulative totals of a report."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from application.access import Need, Permission, needs_of
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.budget import Payment, post_cash, report_cash
@@ -40,19 +38,12 @@ class PostCash(OfAPeriod, Command):
     """
 
     name: ClassVar = "post_cash"
-    permission: ClassVar = Permission.POST_MONEY
 
     document: Document
     entries: tuple[Payment, ...] = Field(min_length=1, max_length=1000)
 
     def streams(self, program: str) -> list[str]:
         return sorted({f"budget/{program}/{entry.year}" for entry in self.entries})
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        if self.period is not None:
-            return needs_of(self.permission, [self.period])
-        days = (entry.paid_on or self.document.dated_on for entry in self.entries)
-        return needs_of(self.permission, (f"{day:%Y-%m}" for day in days))
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

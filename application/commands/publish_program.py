@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from pydantic import StrictBool
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.access import ANYBODY, AccessGranted, Role, Scope, basis_for, grant, held, revoke
@@ -23,7 +22,6 @@ class PublishProgram(Command):
     """
 
     name: ClassVar = "publish_program"
-    permission: ClassVar = Permission.PUBLISH
 
     published: StrictBool
     document: Document | None = None

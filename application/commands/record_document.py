@@ -1,15 +1,11 @@
 """Record a paper and the figures printed in it that Letopis computes itself."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from application.access import RECORDS, Need
 from application.commands.command import Command, Decision
 from application.ledger import History
-from domain import cells
 from domain.legal_act import Document
-from domain.periods import Period
 from domain.program import ControlFigure, DocumentRecorded, cite
 from domain.refusals import AlreadyExists, NotACell
 from domain.values import Day
@@ -27,11 +23,6 @@ class RecordDocument(Command):
     document: Document
     effective_on: Day
     figures: tuple[ControlFigure, ...] = ()
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        ends = (cells.parts(figure.cell)[-1] for figure in self.figures)
-        periods = {end for end in ends if Period.is_one(end)}
-        return [Need(RECORDS, period) for period in sorted(periods)] or [Need(RECORDS)]
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         named = set[str]()

@@ -6,12 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.commands.shapes import GivenValue
 from application.ledger import History
 from domain import budget, cells, indicator, program, road_map, statement
-from domain.access import Where
 from domain.cells import Line
 from domain.codes import ClassificationCode
 from domain.event import Event, SourceCell
@@ -112,7 +110,6 @@ class RegisterProgram(Command):
     """
 
     name: ClassVar = "register_program"
-    permission: ClassVar = Permission.PLAN
 
     program: Identifier
     municipality: Municipality
@@ -137,9 +134,6 @@ class RegisterProgram(Command):
             msg = f"часовой пояс «{value.zone}» неизвестен"
             raise ValueError(msg) from None
         return value
-
-    def where(self, history: History) -> Where | None:
-        return Where(self.program, self.municipality.id, self.municipality.region)
 
     def zone(self, history: History) -> ZoneInfo:
         return ZoneInfo(self.municipality.zone)

@@ -1,12 +1,10 @@
 """Report facts of one document: one, or up to a thousand as one unit."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, StrictBool
 
-from application.access import Need, Permission, needs_of
 from application.commands.command import Command, Decision
 from application.commands.shapes import AsPrinted, GivenValue, InlineValue
 from application.ledger import History
@@ -64,16 +62,12 @@ class ReportFacts(Command):
     """
 
     name: ClassVar = "report_facts"
-    permission: ClassVar = Permission.REPORT
 
     document: Document
     facts: tuple[Fact, ...] = Field(min_length=1, max_length=1000)
 
     def streams(self, program: str) -> list[str]:
         return sorted({f"indicator/{program}/{fact.indicator}" for fact in self.facts})
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        return needs_of(self.permission, (fact.period for fact in self.facts))
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register = history.register

@@ -1,13 +1,11 @@
 """Record a return of cash, against the posting that it returns."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from application.access import Need, Permission, needs_of
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.budget import CashExecutionPosted, CashExecutionReversed, reverse
@@ -26,7 +24,6 @@ class ReverseCash(Command):
     """
 
     name: ClassVar = "reverse_cash"
-    permission: ClassVar = Permission.POST_MONEY
 
     document: Document
     position: int | None = Field(default=None, ge=1)
@@ -43,9 +40,6 @@ class ReverseCash(Command):
             msg = "нужен номер записи (position) или ячейка с документом (cell и of_document)"
             raise ValueError(msg)
         return self
-
-    def needs(self, program: str, history: History) -> Iterable[Need]:
-        return needs_of(self.permission, [f"{self.returned_on or self.document.dated_on:%Y-%m}"])
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         basis, recorded = cite(history.register, program, self.document, today)

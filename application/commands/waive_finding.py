@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
 from application.queries.findings import subject_of
@@ -27,7 +26,6 @@ class WaiveFinding(Command):
     """
 
     name: ClassVar = "waive_finding"
-    permission: ClassVar = Permission.WAIVE_FINDING
 
     rule: str = Field(examples=["figure_misprinted"])
     cell: str = Field(examples=["control:ratio:objective-1-2:2021"])

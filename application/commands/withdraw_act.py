@@ -5,7 +5,6 @@ from typing import ClassVar, Literal
 
 from pydantic import StrictBool
 
-from application.access import Permission
 from application.commands.command import Command, Decision
 from application.ledger import History
 from domain.legal_act import Document
@@ -23,7 +22,6 @@ class WithdrawAct(Command):
     """
 
     name: ClassVar = "withdraw_act"
-    permission: ClassVar = Permission.PLAN
 
     act: str
     by: Document | None = None

@@ -93,9 +93,9 @@ def hand_in(
     outlook = _Outlook()
     receipt = None
     if command is not None:
-        admitted(request, command, program or "", history)
         decided_on = history.copy()
         decision = command.decide(program or "", decided_on, today, progress)
+        admitted(request, decided_on, decision.events)
         progress(Stage.CHECKING, 0, 0)
         outlook = _outlook(history, decided_on, today)
         if not dry_run:
