@@ -31,12 +31,15 @@ class Needs:
 
     def __call__(self, request: Request) -> None:
         letopis: Letopis = request.app.state.letopis
+        request.state.caller = Caller(ANYBODY, ())
+        if not self.one_of:
+            return
         today = letopis.clock.today(DEFAULT_ZONE)
         caller = letopis.rights.caller(self.actor(request, letopis), today)
         request.state.caller = caller
         program = request.path_params.get("program")
         where = None
-        if program is not None and self.one_of:
+        if program is not None:
             row = letopis.model.program(program)
             if row is None or not caller.reads(row.where):
                 request.state.hidden = row is not None

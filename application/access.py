@@ -24,7 +24,6 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     GRANT_ACCESS = "grant_access"
     READ_ACCESS = "read_access"
-    WATCH = "watch"
 
 
 P = Permission
@@ -41,7 +40,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.READ, P.READ_PAPERS, P.READ_LOG, P.READ_ACCESS}),
     Role.OVERSIGHT: frozenset({P.READ}),
     Role.PUBLIC: frozenset({P.READ}),
-    Role.OPERATOR: frozenset({P.GRANT_ACCESS, P.READ_ACCESS, P.WATCH}),
+    Role.OPERATOR: frozenset({P.GRANT_ACCESS, P.READ_ACCESS}),
 }
 """Held against the table of `docs/security/roles.md` by a test."""
 
@@ -52,6 +51,9 @@ WRITES = frozenset(
     }
 )
 """What changes something about a program: each of them may cite a document that is not known yet."""
+
+WHOLE = frozenset({P.READ_LOG, P.GRANT_ACCESS, P.READ_ACCESS})
+"""What is held for everything or not at all."""
 
 RECORDS = frozenset({P.REPORT, P.POST_MONEY, P.PLAN})
 """What a paper may come to be recorded as."""
@@ -70,7 +72,6 @@ WORDS: Mapping[Permission, tuple[str, str]] = {
     P.PUBLISH: ("публиковать программу", "to publish the program"),
     P.GRANT_ACCESS: ("выдавать права и ключи", "to grant rights and keys"),
     P.READ_ACCESS: ("видеть, кому что разрешено", "to see who holds what"),
-    P.WATCH: ("видеть показатели работы", "to see the metrics"),
 }
 
 
@@ -116,9 +117,7 @@ class Caller:
     @property
     def reads_log(self) -> bool:
         """Whether all of the log is open to them: events of no program and who recorded what."""
-        return any(
-            P.READ_LOG in ALLOWED[right.role] and not right.scope.named for right in self.rights
-        )
+        return self.role_for({P.READ_LOG}, None) is not None
 
     def knows_who(self, where: Where) -> bool:
         """Whether who recorded what is shown to them: not to those who read what is published."""
@@ -132,8 +131,11 @@ class Caller:
         for any); None: no role does.
         """
         for right in self.rights:
+            allows = ALLOWED[right.role].intersection(one_of)
+            if right.scope.named:
+                allows -= WHOLE
             if (
-                not ALLOWED[right.role].isdisjoint(one_of)
+                allows
                 and (where is None or right.scope.covers(where))
                 and (period is None or right.scope.covers_period(period))
             ):

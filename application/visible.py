@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from application.access import Caller
-from application.ledger import Recorded
+from application.ledger import Metadata, Recorded
 from application.ports import ProgramRow, ReadModel, RecordedQuery, Story
 from domain.dates import Viewpoint
 from domain.refusals import UnknownProgram
 from domain.state import State
 
+WITHHELD = "withheld"
+"""Topic of an event that the caller may not see."""
+
 
 class Visible:
     """A `ReadModel` that answers about visible programs only. Who recorded what is shown to those who
-    hold more than what is published; the events of no program to those who read the whole log.
+    hold more than what is published; what the events of no program say, to those who read the whole log.
     """
 
     def __init__(self, model: ReadModel, caller: Caller) -> None:
@@ -71,7 +74,7 @@ class Visible:
     def events(self, asked: RecordedQuery) -> list[Recorded]:
         if asked.program is not None:
             self._require(asked.program)
-        elif not self.caller.reads_log:
+        elif asked.topic is not None and not self.caller.reads_log:
             visible = [row.program for row in self.programs(self._model.size())]
             asked = replace(asked, programs=visible)
         return [self._shown(recorded) for recorded in self._model.events(asked)]
@@ -85,9 +88,23 @@ class Visible:
             raise UnknownProgram(program=program, exists="")
 
     def _shown(self, recorded: Recorded) -> Recorded:
-        """The event, without who recorded it where only what is published is seen."""
-        row = self.program(recorded.event.program or "") if recorded.event else None
-        if self.caller.reads_log or (row is not None and self.caller.knows_who(row.where)):
+        """The event; without who recorded it where only what is published is seen; of what is not
+        visible only that it is there, so that the log has no holes for anybody.
+        """
+        if self.caller.reads_log:
             return recorded
-        unnamed = recorded.metadata.model_copy(update={"actor": None, "request_id": ""})
+        row = self.program(recorded.event.program or "") if recorded.event else None
+        if row is None:
+            return replace(
+                recorded,
+                stream="",
+                version=0,
+                topic=WITHHELD,
+                event=None,
+                payload={},
+                metadata=Metadata(actor=None, role="", request_id="", correlation_id=""),
+            )
+        if self.caller.knows_who(row.where):
+            return recorded
+        unnamed = recorded.metadata.model_copy(update={"actor": None})
         return replace(recorded, metadata=unnamed)

@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from pydantic import StrictBool
 
 from application.commands.command import Command, Decision
 from application.ledger import History
+from application.queries.viewpoint import DEFAULT_ZONE
 from domain.access import ANYBODY, AccessGranted, Role, Scope, basis_for, grant, held, revoke
 from domain.event import Event
 from domain.legal_act import Document
@@ -26,6 +28,11 @@ class PublishProgram(Command):
     published: StrictBool
     document: Document | None = None
     reason: Text = ""
+
+    def zone(self, history: History) -> ZoneInfo:
+        """Days of rights are everybody's, not the municipality's: who reads may be anywhere."""
+        super().zone(history)
+        return DEFAULT_ZONE
 
     def streams(self, program: str) -> list[str]:
         return [ANYBODY.stream]

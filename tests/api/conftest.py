@@ -14,7 +14,8 @@ from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
 from api.demo.load import load_demo
 from api.settings import Settings
-from tests.api.people import bearer, key_of_all_roles
+from domain.access import Role, Scope
+from tests.api.people import bearer, granted, key_of, key_of_all_roles, machine
 from tests.api.town import TODAY, FixedClock, Town, program_of
 from tests.conftest import Database, Server, fresh_database
 
@@ -58,6 +59,18 @@ def papers_database(main_server: Server) -> Iterator[Database]:
 def papers(papers_database: Database) -> Iterator[TestClient]:
     """A client of the four papers, for reading only."""
     with opened(papers_database) as letopis, served(letopis) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def clerk(papers_database: Database) -> Iterator[TestClient]:
+    """A client of the four papers whose clerk may hand in anything about them."""
+    with opened(papers_database) as letopis, served(letopis) as client:
+        account = machine("clerk")
+        for municipality in ("kedrovy", "stupino", "krasnogorsk", "shatura", "sample"):
+            for role in (Role.OWNER, Role.REPORTER, Role.FINANCE):
+                granted(letopis, account, role, Scope(municipality=municipality))
+        client.headers |= bearer(key_of(letopis, account))
         yield client
 
 

@@ -48,14 +48,20 @@ def test_events_of_a_topic(papers: TestClient) -> None:
     assert data(papers, "/events", topic="nothing.like_it.v1") == []
 
 
-def test_an_event_carries_its_three_dates_and_who_recorded_it(papers: TestClient) -> None:
-    event = data(papers, "/programs/kedrovy/events", topic="indicator.fact_reported.v1")[-1]
+def test_an_event_carries_its_three_dates_and_who_recorded_it(
+    papers: TestClient, clerk: TestClient
+) -> None:
+    event = data(clerk, "/programs/kedrovy/events", topic="indicator.fact_reported.v1")[-1]
     assert (event["effective_on"], event["dated_on"]) == ("2021-12-31", "2022-01-31")
     assert event["recorded_at"].endswith("Z")
     assert event["document"] == "2022-01-31-a"
-    assert event["metadata"]["actor"] == "local"
+    assert event["metadata"]["actor"] == {"issuer": "urn:letopis:local", "subject": "local"}
+    assert event["metadata"]["role"] == "owner+reporter+finance"  # a package holds all
     assert event["metadata"]["request_id"]
-    assert data(papers, f"/events/{event['position']}") == event
+    assert data(clerk, f"/events/{event['position']}") == event
+    published = data(papers, f"/events/{event['position']}")
+    assert "actor" not in published["metadata"]
+    assert published["metadata"].pop("role") == event["metadata"].pop("role")
 
 
 def test_events_as_lines(papers: TestClient) -> None:
@@ -104,7 +110,8 @@ def test_the_story_of_a_cell_tells_who_wins_and_why(town: Town) -> None:
     assert told["winner"] == winner["said"]["position"] == by_value["90"]["by"]
     assert (winner["dated_on"], winner["effective_on"]) == ("2022-01-31", "2021-01-01")
     assert winner["was"]["value"] == "90"
-    assert winner["actor"] == "local"
+    assert winner["actor"] == {"issuer": "urn:letopis:keys", "subject": "all-roles"}
+    assert winner["role"] == "owner"
     verdicts = {
         one["said"]["value"]: one["verdict"]
         for one in town.get(f"/cells/{TARGET}", as_of="2021-01-31", dated_by="2021-12-31")[

@@ -208,7 +208,7 @@ def test_a_file_has_a_size(town: Town) -> None:
     assert (slightly_less.status_code, refusal(slightly_less)) == (413, "paper_too_large")
 
 
-def test_there_is_no_file_that_was_not_handed_in(papers: TestClient) -> None:
-    answer = papers.get(f"/api/v1/papers/{'0' * 64}")
+def test_there_is_no_file_that_was_not_handed_in(clerk: TestClient) -> None:
+    answer = clerk.get(f"/api/v1/papers/{'0' * 64}")
     assert (answer.status_code, refusal(answer)) == (404, "unknown_paper")
-    assert papers.get("/api/v1/papers/..%2f..%2fetc").status_code in {404, 422}
+    assert clerk.get("/api/v1/papers/..%2f..%2fetc").status_code in {404, 422}

@@ -20,6 +20,7 @@ from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
 from api.settings import Settings
 from tests.api.conftest import opened, served
+from tests.api.people import bearer, key_of_all_roles
 from tests.api.town import REPORT, Town, fact, post, program_of, refusal
 from tests.conftest import Database
 
@@ -55,9 +56,10 @@ def talk(port: int, *parts: bytes, pause_s: float = 0) -> str:
         return received.decode()
 
 
-def head(length: int) -> bytes:
+def head(length: int, key: str) -> bytes:
     return (
         "POST /api/v1/programs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        f"Authorization: Bearer {key}\r\n"
         f"Content-Type: application/json\r\nIdempotency-Key: k\r\nContent-Length: {length}\r\n\r\n"
     ).encode()
 
@@ -67,17 +69,18 @@ def test_bodies_that_do_not_arrive(database: Database) -> None:
         opened(database, body_seconds=0.3, max_body_bytes=2000) as letopis,
         listening(letopis) as port,
     ):
-        half = talk(port, head(100), b'{"program":')
+        key = key_of_all_roles(letopis)
+        half = talk(port, head(100, key), b'{"program":')
         assert half.startswith("HTTP/1.1 408 "), half
         assert "urn:letopis:problem:too_slow" in half
-        drop = talk(port, head(100), *[b" "] * 8, pause_s=0.05)
+        drop = talk(port, head(100, key), *[b" "] * 8, pause_s=0.05)
         assert drop.startswith("HTTP/1.1 408 "), drop
-        large = talk(port, head(5000), b" " * 2001)
+        large = talk(port, head(5000, key), b" " * 2001)
         assert large.startswith("HTTP/1.1 413 "), large
-        in_time = talk(port, head(2), b"{", b"}", pause_s=0.05)
+        in_time = talk(port, head(2, key), b"{", b"}", pause_s=0.05)
         assert in_time.startswith("HTTP/1.1 422 "), in_time
         with socket.create_connection(("127.0.0.1", port)) as cut:
-            cut.sendall(head(100) + b"{")
+            cut.sendall(head(100, key) + b"{")
         assert "200 OK" in talk(port, b"GET /health/ready HTTP/1.0\r\n\r\n")
 
 
@@ -99,6 +102,7 @@ def test_the_database_goes_away_and_comes_back(mortal: EmbeddedPostgres) -> None
     migrate(mortal.url(), app_password=mortal.password)
     settings = Settings(database_url=SecretStr(mortal.url(user=APP_ROLE)), pool_size=4)
     with open_letopis(settings) as letopis, served(letopis) as client:
+        client.headers |= bearer(key_of_all_roles(letopis))
         town = Town.registered(client, program_of())
         body, key = {"document": REPORT, "facts": [fact("i1", "81")]}, uuid4().hex
         mortal.stop()

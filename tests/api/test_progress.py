@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.api.conftest import opened, served
+from tests.api.people import bearer, key_of_all_roles
 from tests.api.town import Town, program_of
 from tests.conftest import Database
 
@@ -22,6 +23,7 @@ document = {kind = "report", type = "Отчёт", date = 2022-02-10, number = "5
 @pytest.fixture
 def program(database: Database) -> str:
     with opened(database) as letopis, served(letopis) as client:
+        client.headers |= bearer(key_of_all_roles(letopis))
         return Town.registered(client, program_of()).program
 
 

@@ -15,27 +15,25 @@ READ_BACK = sorted(PRINTED.keys() - {"quarterly", "explanatory"})
 """Forms that tables of the papers are of; the other two only show what these state."""
 
 
-def hand_in(papers: TestClient, content: bytes, name: str) -> Any:
-    answer = papers.post(
-        "/api/v1/intake", params={"dry_run": True}, files={"file": (name, content)}
-    )
+def hand_in(clerk: TestClient, content: bytes, name: str) -> Any:
+    answer = clerk.post("/api/v1/intake", params={"dry_run": True}, files={"file": (name, content)})
     assert answer.status_code == 200, answer.text
     return answer.json()["data"]
 
 
-def written(papers: TestClient, program: str, form: str, file_format: str) -> Response:
+def written(clerk: TestClient, program: str, form: str, file_format: str) -> Response:
     year = PROGRAMS[program]
-    answer = papers.get(f"/api/v1/programs/{program}/forms/{form}.{file_format}?year={year}")
+    answer = clerk.get(f"/api/v1/programs/{program}/forms/{form}.{file_format}?year={year}")
     assert answer.status_code == 200
     return answer
 
 
 @pytest.mark.parametrize("file_format", ["docx", "xlsx"])
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_nothing_changes(papers: TestClient, program: str, file_format: str) -> None:
+def test_nothing_changes(clerk: TestClient, program: str, file_format: str) -> None:
     for form in READ_BACK:
-        file = written(papers, program, form, file_format)
-        told = hand_in(papers, file.content, f"{form}.{file_format}")
+        file = written(clerk, program, form, file_format)
+        told = hand_in(clerk, file.content, f"{form}.{file_format}")
         assert (told["nothing_new"], told["program"]) == (True, program), form
         assert not told["unread"] + told["findings"] + told["changes"], form
         assert {table["kind"] for table in told["tables"]} == {kind_of(form)}, form
@@ -68,9 +66,9 @@ PLANS = [
 
 @pytest.mark.parametrize(("program", "form", "was", "place", "becomes", "change"), CHANGED)
 def test_a_changed_figure_is_all_that_changes(
-    papers: TestClient, program: str, form: str, was: str, place: int, becomes: str, change: str
+    clerk: TestClient, program: str, form: str, was: str, place: int, becomes: str, change: str
 ) -> None:
-    told = changed(papers, program, form, was, place, becomes, "report")
+    told = changed(clerk, program, form, was, place, becomes, "report")
     said = [f"{c['cell']} {c['becomes']['value']}" for c in told["changes"]]
     computed = [one for one in said if one.startswith("control:")]
     assert [one for one in said if one not in computed] == [change]
@@ -81,27 +79,27 @@ def test_a_changed_figure_is_all_that_changes(
 
 @pytest.mark.parametrize(("program", "form", "was", "place", "becomes"), PLANS)
 def test_a_report_does_not_change_a_plan_but_what_it_prints_is_told(
-    papers: TestClient, program: str, form: str, was: str, place: int, becomes: str
+    clerk: TestClient, program: str, form: str, was: str, place: int, becomes: str
 ) -> None:
-    told = changed(papers, program, form, was, place, becomes, "report")
+    told = changed(clerk, program, form, was, place, becomes, "report")
     assert not told["changes"]
     assert {one["rule"] for one in told["findings"]} == {"plan_differs_from_acts"}
 
 
 @pytest.mark.parametrize(("program", "form", "was", "place", "becomes"), PLANS)
 def test_an_act_changes_that_plan_and_nothing_else(
-    papers: TestClient, program: str, form: str, was: str, place: int, becomes: str
+    clerk: TestClient, program: str, form: str, was: str, place: int, becomes: str
 ) -> None:
-    told = changed(papers, program, form, was, place, becomes, "act")
+    told = changed(clerk, program, form, was, place, becomes, "act")
     (change,) = [one for one in told["changes"] if not one["cell"].startswith("document:")]
     assert change["was"] != change["becomes"]
 
 
 def changed(
-    papers: TestClient, program: str, form: str, was: str, place: int, becomes: str, kind: str
+    clerk: TestClient, program: str, form: str, was: str, place: int, becomes: str, kind: str
 ) -> Any:
     """The form with one figure (which of its occurrences: `place`) changed by hand, handed in."""
-    document = docx.Document(BytesIO(written(papers, program, form, "docx").content))
+    document = docx.Document(BytesIO(written(clerk, program, form, "docx").content))
     cell = [
         cell
         for table in document.tables
@@ -119,7 +117,7 @@ def changed(
         f'[document]\nkind = "{kind}"\ntype = "Документ"\ntitle = "Поправленная форма (вымышлена)"\n'
         "date = 2026-10-01\n"
     )
-    answer = papers.post(
+    answer = clerk.post(
         "/api/v1/intake",
         params={"dry_run": True},
         files={"file": ("form.docx", saved.getvalue())},

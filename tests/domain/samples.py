@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from domain import budget, commitment, indicator, program, report, road_map
+from domain import access, budget, commitment, indicator, program, report, road_map
 from domain.dates import ALWAYS
 from domain.event import Event, SourceCell
 from domain.legal_act import Document, DocumentKind
@@ -49,6 +49,8 @@ PROCEDURE = road_map.Procedure(
     at=AT,
 )  # fmt: skip
 WITHDRAWN: dict[str, Any] = {"of_position": 12, "cell": "target:i1:2021", "reason": "Ошибка ввода"}
+ACCESS: dict[str, Any] = {name: value for name, value in ABOUT.items() if name != "program"}
+CLERK = access.Actor(issuer="https://id.example", subject="clerk-1")
 INDICATOR: dict[str, Any] = {**ABOUT, "indicator": "i1"}
 STEP: dict[str, Any] = {**ABOUT, "period": "2021-Q3", "reason": "Нет приложения"}
 
@@ -127,4 +129,14 @@ SAMPLES: tuple[Event, ...] = (
         **ABOUT, year=2021, procedure="2-3.1", position="Глава", person="person-3"
     ),
     road_map.StatementWithdrawn(**ABOUT, year=2021, **WITHDRAWN),
+    access.AccessGranted(
+        **ACCESS, actor=CLERK, role=access.Role.REPORTER, reason="Приказ",
+        scope=access.Scope(
+            region="invented", municipality="town", program="invented", period="2021"
+        ),
+    ),
+    access.AccessRevoked(**ACCESS, actor=CLERK, of_position=12, reason="Уволен"),
+    access.KeyIssued(
+        **ACCESS, actor=access.Actor(issuer=access.KEYS, subject="robot"), digest="0" * 64
+    ),
 )  # fmt: skip
