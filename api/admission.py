@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from api.bootstrap import Letopis
-from application.access import Permission, refusal_of
+from application.access import Caller, Permission, refusal_of
 from application.keys import PREFIX, digest_of
 from application.queries.viewpoint import DEFAULT_ZONE
 from domain.access import ANYBODY, Actor
