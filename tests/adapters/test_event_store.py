@@ -35,8 +35,8 @@ def test_payload_is_readable_json_under_a_stable_topic(
     stored, answer = asked(database.owner_url, "SELECT * FROM history.event ORDER BY 1")
     assert stored["topic"] == "indicator.target_set.v1"
     metadata = {
-        "actor": "clerk-1",
-        "role": "reporting",
+        "actor": {"issuer": "urn:letopis:local", "subject": "local"},
+        "role": "",
         "request_id": asking.request_id,
         "correlation_id": asking.request_id,
         "command": "report",
@@ -85,7 +85,9 @@ def test_typed_columns_say_what_the_payload_says(
     for row in rows:
         payload = json.loads(row["state"])
         assert row["event_id"] == UUID(payload["event_id"])
-        for column in ("actor", "request_id", "correlation_id"):
+        who = payload["metadata"]["actor"]
+        assert row["actor"] == f"{who['issuer']} {who['subject']}"
+        for column in ("request_id", "correlation_id"):
             assert row[column] == payload["metadata"][column]
         says, typed = payload["event"], ("program", "document", "effective_on", "dated_on")
         if row["topic"] == ANSWERED:

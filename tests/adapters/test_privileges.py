@@ -17,7 +17,10 @@ INSERT = """
     INSERT INTO history.event (originator_id, originator_version, topic, state, event_id, actor,
         request_id, correlation_id{column}) VALUES ('s', 1, 't', '', gen_random_uuid(), '', '', ''{value})
 """
-READ_TABLES = ("program", "assertion", "withdrawal", "posting")
+READ_TABLES = (
+    *("program", "assertion", "withdrawal", "posting"),
+    *("access_grant", "access_key", "access_revoked"),
+)
 CHOSEN = [
     INSERT.format(column=", notification_id", value=", 1000"),
     INSERT.format(column=", recorded_at", value=", '2001-01-01'"),
@@ -37,6 +40,8 @@ CHANGES_OF_PAPERS = [
     "INSERT INTO papers.paper (digest, name, content, received_at) VALUES ('', '', '', now())",
     "UPDATE papers.mapping SET columns = '{}'",
     "DELETE FROM papers.mapping",
+    "UPDATE papers.handed_in SET program = ''",
+    "DELETE FROM papers.handed_in",
 ]
 CHANGES_OF_ROWS = [
     statement.format(table)
@@ -136,6 +141,7 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         "history.event SELECT",
         "papers.paper SELECT",
         "papers.mapping SELECT",
+        "papers.handed_in SELECT",
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(

@@ -15,6 +15,14 @@ from uuid import uuid4
 
 import psycopg
 
+from adapters.event_store import PostgresLedger
+from application.access import LOCAL_CALLER
+from application.commands.access import GrantAccess, IssueKey
+from application.commands.command import execute
+from application.keys import digest_of, new_key
+from application.ledger import Request, SystemClock
+from application.queries.viewpoint import DEFAULT_ZONE
+from domain.access import KEYS, Actor, Role, Scope
 from tests.benchmarks.blocks import block, copy_blocks
 from tests.benchmarks.timing import Figure, compare, figure, seconds
 
@@ -26,17 +34,21 @@ _COPIES = """
 CREATE TABLE IF NOT EXISTS benchmark.event (LIKE history.event INCLUDING INDEXES);
 CREATE TABLE IF NOT EXISTS benchmark.assertion (LIKE read.assertion INCLUDING INDEXES);
 """
+_SETTINGS = {"LETOPIS_ENVIRONMENT": "development", "LETOPIS_REQUESTS_PER_MINUTE": "100000000"}
+"""The database is one that forgets what it was told, which production refuses to start on."""
+
 _REPORT = {"kind": "report", "type": "Отчёт", "date": "2025-03-10", "number": "5"}
 
 
 class Client:
     """One client with one connection that is kept open."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, key: str = "") -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_S)
+        self._shown = {"Authorization": f"Bearer {key}"} if key else {}
 
     def post(self, path: str, body: Any) -> Any:
-        headers = {"Content-Type": "application/json", "Idempotency-Key": uuid4().hex}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": uuid4().hex} | self._shown
         self._connection.request("POST", path, json.dumps(body).encode(), headers)
         response = self._connection.getresponse()
         answer = response.read()
@@ -53,8 +65,8 @@ class Writer:
     and of the empty application.
     """
 
-    def __init__(self, port: int, empty_port: int, program: str, indicators: int) -> None:
-        self._client, self._empty = Client(port), Client(empty_port)
+    def __init__(self, port: int, empty_port: int, key: str, program: str, indicators: int) -> None:
+        self._client, self._empty = Client(port, key), Client(empty_port)
         self._path = f"/api/v1/programs/{program}"
         self._cells = [(f"i{n}", str(year)) for n in range(indicators) for year in _YEARS]
         self._reported = 0
@@ -115,7 +127,7 @@ def served(*command: str, url: str = "") -> Iterator[int]:
         port = int(free.getsockname()[1])
     process = subprocess.Popen(
         [sys.executable, *command, str(port)],
-        env=os.environ | {"LETOPIS_DATABASE_URL": url},
+        env=os.environ | _SETTINGS | {"LETOPIS_DATABASE_URL": url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -141,6 +153,7 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
 
 def through_http(owner_url: str, app_url: str, size: int, repetitions: int) -> Iterator[Figure]:
     """One fact by one client and by eight, and a batch of a thousand."""
+    key = _key_of_a_machine(app_url)
     serve = ("-c", "from api.cli import main; main()", "serve", "--port")
     with (
         served(*serve, url=app_url) as port,
@@ -149,7 +162,8 @@ def through_http(owner_url: str, app_url: str, size: int, repetitions: int) -> I
     ):
 
         def writer(name: str, indicators: int = 50) -> Writer:
-            return open_writers.enter_context(closing(Writer(port, empty_port, name, indicators)))
+            writing = Writer(port, empty_port, key, name, indicators)
+            return open_writers.enter_context(closing(writing))
 
         alone = writer("alone")
         pairs = [(alone.fact, alone.nothing)]
@@ -157,6 +171,19 @@ def through_http(owner_url: str, app_url: str, size: int, repetitions: int) -> I
         many = [writer(f"client-{n}") for n in range(CLIENTS)]
         yield _together(many, size, repetitions)
         yield _batches(owner_url, writer, size, max(2, repetitions // 40))
+
+
+def _key_of_a_machine(app_url: str) -> str:
+    """A key that may do all that is measured."""
+    account, key = Actor(issuer=KEYS, subject="benchmark"), new_key()
+    until_on = SystemClock().today(DEFAULT_ZONE)
+    with closing(PostgresLedger(app_url)) as ledger:
+        for role in (Role.OWNER, Role.REPORTER):
+            grant = GrantAccess(actor=account, role=role, scope=Scope(municipality="invented"))
+            execute(ledger, SystemClock(), "", grant, Request(LOCAL_CALLER))
+        issue = IssueKey(actor=account, digest=digest_of(key), until_on=until_on)
+        execute(ledger, SystemClock(), "", issue, Request(LOCAL_CALLER))
+    return key
 
 
 def _together(writers: list[Writer], size: int, repetitions: int) -> Figure:
