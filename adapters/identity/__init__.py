@@ -2,7 +2,7 @@
 
 from adapters.identity.login import Login, LoginBegun, SignedIn
 from adapters.identity.provider import Provider
-from adapters.identity.refusals import BadToken, IssuerAway, NotSignedIn
+from adapters.identity.refusals import BadToken, IssuerAway, NotSignedIn, Unproven
 from adapters.identity.tokens import AccessTokens
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "NotSignedIn",
     "Provider",
     "SignedIn",
+    "Unproven",
 ]

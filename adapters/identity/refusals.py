@@ -89,37 +89,33 @@ AWAY = {
 }
 
 
-class BadToken(Refusal):
+class Unproven(Refusal):
+    """Неизвестно, кто обращается: {why}.
+    Who comes is not proven: {why}.
+    """
+
+    @property
+    def reason(self) -> str:
+        """The stable name of the fault: a key of `TOKEN`, `SIGN_IN` or `AWAY`."""
+        return self.values["reason"]
+
+
+class BadToken(Unproven):
     """Токен не принят: {why}.
     The token is not accepted: {why}.
     """
 
-    @property
-    def reason(self) -> str:
-        """The stable name of the fault, a key of `TOKEN`."""
-        return self.values["reason"]
 
-
-class NotSignedIn(Refusal):
+class NotSignedIn(Unproven):
     """Вход не состоялся: {why}.
     Not signed in: {why}.
     """
 
-    @property
-    def reason(self) -> str:
-        """The stable name of the fault, a key of `SIGN_IN`."""
-        return self.values["reason"]
 
-
-class IssuerAway(Refusal):
+class IssuerAway(Unproven):
     """Служба входа недоступна: {why}. Повторите позже.
     The identity provider is away: {why}. Try again later.
     """
-
-    @property
-    def reason(self) -> str:
-        """The stable name of the fault, a key of `AWAY`."""
-        return self.values["reason"]
 
 
 def bad_token(reason: str) -> BadToken:

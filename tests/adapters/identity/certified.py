@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.tree import ROOT
+
 _FOLDER = Path(__file__).with_name("provider")
 REDIRECT_URI = "http://127.0.0.1:9/signed-in"  # the driver follows no further than here
 SECRET = "50%off:a+b&c/d=e~"  # noqa: S105 (of a client of the tests)
@@ -20,8 +22,10 @@ def certified_provider() -> Iterator[str]:
     """The address of a fresh provider. Skips where it is not installed; CI, which installs it, fails."""
     node = shutil.which("node")
     if node is None or not (_FOLDER / "node_modules").exists():
-        lacking = f"`npm ci` in {_FOLDER.name}/ beside these tests has not been run"
-        pytest.fail(lacking) if "CI" in os.environ else pytest.skip(lacking)
+        lacking = f"there is no certified provider: npm ci --prefix {_FOLDER.relative_to(ROOT)}"
+        if "CI" in os.environ:
+            pytest.fail(lacking)
+        pytest.skip(lacking)
     with subprocess.Popen(
         [node, "provider.mjs", REDIRECT_URI, SECRET],
         cwd=_FOLDER,

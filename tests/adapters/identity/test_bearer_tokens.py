@@ -1,5 +1,7 @@
 """Bearer tokens: the good ones are let in, each bad one is refused for its own reason."""
 
+from typing import Any
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -22,7 +24,7 @@ def test_a_good_token_says_who_comes(tokens: AccessTokens, forge: Forge, algorit
     assert found == Actor(issuer=forge.issuer, subject="ivanova")
 
 
-GOOD = {
+GOOD: dict[str, dict[str, Any]] = {
     "full media type": {"header": {"typ": "application/at+jwt"}},
     "capital media type": {"header": {"typ": "AT+JWT"}},
     "headers that need not be understood": {"header": {"x5t": "abc", "nonce": "x", "org": [1]}},

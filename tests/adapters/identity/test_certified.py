@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from pydantic import SecretStr
 
-from adapters.identity import AccessTokens, BadToken, Login, LoginBegun, NotSignedIn, Provider
+from adapters.identity import AccessTokens, BadToken, Login, LoginBegun, Provider, Unproven
 from domain.access import Actor
 from tests.adapters.identity.browser import came_back, came_back_refusing
 from tests.adapters.identity.certified import REDIRECT_URI, SECRET
@@ -45,7 +45,9 @@ def granted(provider: Provider) -> dict[str, Any]:
         "code_verifier": begun.verifier,
         "redirect_uri": REDIRECT_URI,
     }
-    return httpx2.post(provider.described().token, data=form | resource).raise_for_status().json()
+    response = httpx2.post(provider.described().token, data=form | resource)
+    found: dict[str, Any] = response.raise_for_status().json()
+    return found
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "PS256", "ES256", "EdDSA"])
@@ -72,7 +74,7 @@ def test_a_wrong_secret_is_told(provider: Provider) -> None:
 def refused(
     login: Login, begun: LoginBegun, answer: dict[str, str], redirect_uri: str = REDIRECT_URI
 ) -> str:
-    with pytest.raises((NotSignedIn, BadToken)) as error:
+    with pytest.raises(Unproven) as error:
         login.finish(begun, answer, redirect_uri)
     return error.value.reason
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx2
 import pytest
 
-from adapters.identity import AccessTokens, BadToken, Login, LoginBegun, NotSignedIn, Provider
+from adapters.identity import AccessTokens, BadToken, Login, LoginBegun, Provider, Unproven
 from api.local_issuer import PEOPLE, LocalIssuer, Person, issuer as issuer_module, local_issuer
 from domain.access import Actor
 from tests.adapters.identity.browser import came_back
@@ -36,7 +36,7 @@ def login(provider: Provider) -> Login:
 
 
 def refused(login: Login, begun: LoginBegun, answer: dict[str, str], back: str = BACK) -> str:
-    with pytest.raises((NotSignedIn, BadToken)) as error:
+    with pytest.raises(Unproven) as error:
         login.finish(begun, answer, back)
     return error.value.reason
 
