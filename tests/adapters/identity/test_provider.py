@@ -1,12 +1,15 @@
 """The provider's description and keys: remembered for a while, and what is refused when it misbehaves."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
 
-from adapters.identity import AccessTokens, Provider, Unproven, wire
+from adapters.identity import AccessTokens, Provider, Unproven, provider as provider_module, wire
 from adapters.identity.provider import LIFE_S
 from tests.adapters.identity.forging import (
     AUDIENCE,
@@ -18,6 +21,8 @@ from tests.adapters.identity.forging import (
     json_answer,
     new_key,
     public,
+    signed,
+    text,
 )
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -210,6 +215,42 @@ def test_a_key_that_can_not_be_used_is_passed_over(
     forge.jwks = [public(KEYS["ES256"], **UNUSABLE[name]), *forge.jwks[-1:], 7, {}, {"kid": 1}]
     assert reason_of(lambda: tokens.actor(forge.token())) == "key_unfit"
     assert tokens.actor(forge.token(header={"alg": "Ed25519"}))
+
+
+def test_a_key_too_short_proves_nothing(tokens: AccessTokens, forge: Forge) -> None:
+    short = rsa.generate_private_key(65537, 1024)  # noqa: S505 (it is the fault)
+    n, e = (text(i.to_bytes((i.bit_length() + 7) // 8)) for i in _numbers(short))
+    forge.jwks = [{"kty": "RSA", "kid": "short", "n": n, "e": e}]
+    header = b'{"alg": "RS256", "typ": "at+jwt", "kid": "short"}'
+    token = signed(
+        header,
+        json.dumps(forge.claims()).encode(),
+        lambda message: short.sign(message, padding.PKCS1v15(), SHA256()),
+    )
+    assert reason_of(lambda: tokens.actor(token)) == "key_unfit"
+
+
+def _numbers(key: rsa.RSAPrivateKey) -> tuple[int, int]:
+    numbers = key.public_key().public_numbers()
+    return numbers.n, numbers.e
+
+
+@pytest.mark.parametrize("name", ["jwks_uri", "authorization_endpoint", "token_endpoint"])
+def test_a_distant_issuer_leads_to_no_address_of_this_machine(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer = "https://login.example.org"
+    document: dict[str, Any] = {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}/jwks",
+        "authorization_endpoint": f"{issuer}/authorize",
+        "token_endpoint": f"{issuer}/token",
+        "keys": [],
+    }
+    monkeypatch.setattr(provider_module, "fetched", lambda _: document)
+    assert Provider(issuer).described()
+    document[name] = "http://127.0.0.1:9/"
+    assert reason_of(Provider(issuer).described) == "unreadable"
 
 
 def test_two_keys_of_one_id_are_told_apart_by_their_kind(
