@@ -114,7 +114,7 @@ class Login:
 
     def _code(self, described: Described, begun: LoginBegun, parameters: Mapping[str, str]) -> str:
         state = parameters.get("state", "")
-        if not hmac.compare_digest(state.encode(), begun.state.encode()):
+        if not _same(state, begun.state):
             raise not_signed_in("state_other")
         answering = parameters.get("iss")
         if answering is None and described.names_itself:
@@ -163,8 +163,7 @@ class Login:
         if claims.get("azp", self._client_id if len(meant) == 1 else None) != self._client_id:
             raise bad_token("party_other")
         check_times(claims, self._now())
-        told = claims.get("nonce")
-        if not isinstance(told, str) or not hmac.compare_digest(told.encode(), nonce.encode()):
+        if not _same(claims.get("nonce"), nonce):
             raise bad_token("nonce_other")
         if "at_hash" in claims and claims["at_hash"] != _hash(access_token, opened.algorithm):
             raise bad_token("access_token_other")
@@ -194,6 +193,12 @@ def _refused(error: str, *, otherwise: str) -> Exception:
     if error in _OURS:
         return not_signed_in("client_refused")
     return not_signed_in("access_denied" if error == "access_denied" else otherwise)
+
+
+def _same(told: object, kept: str) -> bool:
+    if not isinstance(told, str):
+        return False
+    return hmac.compare_digest(told.encode(errors="replace"), kept.encode())
 
 
 def _hash(access_token: object, algorithm: str) -> str | None:

@@ -118,7 +118,7 @@ class Provider:
         address = document.get(name)
         if not isinstance(address, str) or not is_trustworthy(address):
             raise issuer_away("unreadable")
-        if address.startswith("http:") and not self.issuer.startswith("http:"):
+        if _scheme(address) == "http" and _scheme(self.issuer) != "http":
             raise issuer_away("unreadable")
         return address
 
@@ -133,6 +133,10 @@ def is_trustworthy(address: str) -> bool:
     if parts.scheme == "https":
         return bool(host)
     return parts.scheme == "http" and _is_loopback(host)
+
+
+def _scheme(address: str) -> str:
+    return urlsplit(address).scheme
 
 
 def _is_loopback(host: str) -> bool:

@@ -249,7 +249,7 @@ def test_a_distant_issuer_leads_to_no_address_of_this_machine(
     }
     monkeypatch.setattr(provider_module, "fetched", lambda _: document)
     assert Provider(issuer).described()
-    document[name] = "http://127.0.0.1:9/"
+    document[name] = "HTTP://127.0.0.1:9/"
     assert reason_of(Provider(issuer).described) == "unreadable"
 
 

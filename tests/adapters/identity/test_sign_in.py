@@ -127,6 +127,7 @@ def test_what_a_good_id_token_may_hold(
 BAD_ID_TOKENS: dict[str, tuple[str, dict[str, Any]]] = {
     "another nonce": ("nonce_other", {"nonce": "of another sign-in"}),
     "no nonce": ("nonce_other", {"nonce": GONE}),
+    "half a character as nonce": ("nonce_other", {"nonce": "\ud800"}),
     "a nonce that is a list": ("nonce_other", {"nonce": ["x"]}),
     "another audience": ("audience_other", {"aud": "letopis"}),
     "no audience": ("audience_missing", {"aud": GONE}),
@@ -166,6 +167,7 @@ def test_an_unsigned_id_token_is_refused(login: Login, forge: Forge, begun: Logi
 ANSWERS: dict[str, tuple[str, dict[str, str | None]]] = {
     "another state": ("state_other", {"state": "x"}),
     "no state": ("state_other", {"state": None}),
+    "half a character as state": ("state_other", {"state": "\ud800"}),
     "a state in Cyrillic": ("state_other", {"state": "ы"}),
     "another issuer": ("issuer_other", {"iss": "https://login.example.org"}),
     "denied": ("access_denied", {"error": "access_denied", "code": None}),
