@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +41,24 @@ class Settings(BaseSettings):
     body_seconds: float = Field(
         default=10, gt=0, description="longest time for a request body to arrive, in seconds"
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="address of the OpenID provider that people and machines prove themselves by, "
+        "exactly as it names itself; https, or http on loopback",
+    )
+    oidc_client_id: str | None = Field(
+        default=None, description="what this Letopis is called at the OpenID provider"
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="secret of this Letopis at the OpenID provider (client_secret_basic); left out: "
+        "a public client",
+    )
+    api_audience: str = Field(
+        default="letopis",
+        min_length=1,
+        description="audience that access tokens for the API must be issued for",
+    )
     log_format: Literal["json", "console"] = Field(
         default="console", description="how log lines are written"
     )
@@ -53,6 +72,20 @@ class Settings(BaseSettings):
                 f"адрес {value} не обслуживается: пока нет разграничения доступа, только loopback "
                 "(127.0.0.1)"
             )
+            raise ValueError(msg)
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def encrypted_or_local(cls, value: str | None) -> str | None:
+        """Who is let in is not asked over an open wire."""
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        local = parts.scheme == "http" and (host == "localhost" or _is_loopback(host))
+        if not (parts.scheme == "https" and host) and not local:
+            msg = "адрес службы входа начинается с https:// (http:// — только на этой машине)"
             raise ValueError(msg)
         return value
 

@@ -41,6 +41,9 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("application/ledger.py", "import fastapi", "application knows no web"),
         ("application/ledger.py", "import adapters.read_model", "Rooms"),
         ("adapters/read_model.py", "import eventsourcing.persistence", "only the event store"),
+        ("api/app.py", "import joserfc.jwt", "only adapters.identity"),
+        ("api/local_issuer/issuer.py", "import authlib.oauth2", "only adapters.identity"),
+        ("adapters/rebuild.py", "import httpx2", "only adapters.identity"),
     ],
 )
 def test_a_planted_import_breaks_them(copy: Path, file: str, planted: str, broken: str) -> None:
@@ -48,5 +51,5 @@ def test_a_planted_import_breaks_them(copy: Path, file: str, planted: str, broke
         source.write(f"\n{planted}\n")
     done = linted(copy)
     assert done.returncode == 1, done.stdout
-    verdicts = [line for line in done.stdout.splitlines() if line.endswith("BROKEN")]
+    verdicts = [line for line in done.stdout.splitlines() if " BROKEN" in line]
     assert any(broken in line for line in verdicts), done.stdout

@@ -1,0 +1,18 @@
+"""Who someone is: tokens and sign-ins of an OpenID provider. Only here joserfc, Authlib, httpx2 are used."""
+
+from adapters.identity.login import Login, LoginBegun, SignedIn
+from adapters.identity.provider import Provider
+from adapters.identity.refusals import BadToken, IssuerAway, NotSignedIn, Unproven
+from adapters.identity.tokens import AccessTokens
+
+__all__ = [
+    "AccessTokens",
+    "BadToken",
+    "IssuerAway",
+    "Login",
+    "LoginBegun",
+    "NotSignedIn",
+    "Provider",
+    "SignedIn",
+    "Unproven",
+]
