@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
+from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
 from adapters.read_model import PostgresReadModel
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Papers, ReadModel
+from application.ports import Issued, Papers, ReadModel
 
 
 def utc_now() -> datetime:
@@ -28,6 +29,7 @@ class Letopis:
     ledger: Ledger
     model: ReadModel
     papers: Papers
+    issued: Issued
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -47,6 +49,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             ledger=ledger,
             model=PostgresReadModel(ledger),
             papers=PostgresPapers(ledger),
+            issued=PostgresIssued(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

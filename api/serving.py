@@ -16,7 +16,7 @@ import uvicorn
 from adapters.embedded_postgres import EmbeddedPostgres
 from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
-from api.demo.load import PackageFile, load_package, packages_of_the_demo
+from api.demo.load import load_once, packages_of_the_demo
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -41,8 +41,7 @@ def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
         _forget(settings)
     with open_letopis(settings) as letopis:
         for package in packages_of_the_demo():
-            receipt = load_package(letopis, PackageFile.read(package))
-            log.info("loaded", package=package.stem, known=receipt.replayed)
+            log.info("loaded", package=package.stem, known=not load_once(letopis, package))
 
         def announce(base: str) -> None:
             sys.stdout.write(

@@ -56,3 +56,13 @@ def load_package(
         paper=package.paper,
     )
     return execute(letopis.ledger, letopis.clock, target, package.command, request, dry_run=dry_run)
+
+
+def load_once(letopis: Letopis, file: Path) -> bool:
+    """Records a package of the demo unless its program is there already, be it by another version of the
+    package: whether it was recorded.
+    """
+    package = PackageFile.read(file)
+    if letopis.model.program(package.program) is not None:
+        return False
+    return not load_package(letopis, package).replayed
