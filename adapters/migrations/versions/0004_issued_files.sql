@@ -9,5 +9,5 @@ CREATE TABLE history.issued_file (
 );
 ALTER TABLE history.issued_file ALTER COLUMN content SET STORAGE EXTERNAL; -- compressed already
 
-CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON history.issued_file
+CREATE TRIGGER refuse_change_of_issued BEFORE UPDATE OR DELETE OR TRUNCATE ON history.issued_file
     FOR EACH STATEMENT EXECUTE FUNCTION history.refuse_change();

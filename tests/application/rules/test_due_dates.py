@@ -1,7 +1,7 @@
 """When a quarter's report is due: a table that an economist can check against a production calendar.
 
-The days off are those of the Labor Code (article 112) and of the Government's decrees that move them;
-the library `holidays` knows them by year (2026: the decree of 24.09.2025 № 1466).
+The days off are those of the Labor Code (article 112) and of the Government's yearly decrees that move
+them, as the library `holidays` has them. `python -m calendar` tells the days of the week.
 """
 
 from datetime import date
