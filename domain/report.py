@@ -107,6 +107,13 @@ def submitted_before_files(payload: dict[str, Any]) -> dict[str, Any]:
 # Deciders
 
 
+_IN_RUSSIAN = {
+    "open": "не сдан",
+    "submitted": "сдан",
+    "returned": "возвращён",
+    "accepted": "принят",
+    "closed": "принят, период закрыт",
+}
 _BEFORE: dict[type[PeriodEvent], set[str]] = {
     ReportSubmitted: {"open", "returned"},
     ReportReturned: {"submitted", "accepted"},
@@ -211,5 +218,5 @@ def _ends_with(
     if step is PeriodReopened and status != "closed":
         raise PeriodNotClosed(period=period)
     if status not in _BEFORE[step]:
-        raise ReportNotInState(period=period, status=status)
+        raise ReportNotInState(period=period, status=(_IN_RUSSIAN[status], status))
     return taken.timing.until_on if taken is not None else None

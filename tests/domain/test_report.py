@@ -170,6 +170,23 @@ def test_the_way_of_a_report(
             assert isinstance(moving(chronicle, kind), r.ReportNotInState | r.PeriodNotClosed)
 
 
+def test_a_refusal_says_where_the_report_stands() -> None:
+    refusal = moving(way(SUBMITTED, ACCEPTED), SUBMITTED)
+    assert refusal.text("ru") == "Отчёт за 2021 сейчас «принят»: это действие невозможно."
+    assert "“accepted”" in refusal.text("en")
+
+
+def test_an_act_is_not_asked_to_give_up_a_step_of_its_own() -> None:
+    chronicle = way(SUBMITTED, ACCEPTED)
+    chronicle.take([ordered(ORDER)])
+    taken(chronicle, CLOSED, by=ORDER)
+    cell = cells.report_status("2021")
+    refusal = chronicle.refusal(
+        withdraw_act, "2022-03-01-9", LATER, TODAY, since="beginning", cell=cell
+    )
+    assert isinstance(refusal, r.NothingToWithdraw)
+
+
 def test_a_submitted_report_fixes_its_viewpoint_and_its_files() -> None:
     file = IssuedFile(form="1", file_format="pdf", digest="a" * 64, size=7)
     (event,) = registered().decided(
