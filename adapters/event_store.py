@@ -24,6 +24,7 @@ from application.ledger import History, Metadata, Receipt, Recorded, Request
 from application.progress import Progress, Stage, unheard
 from domain.event import Event
 from domain.refusals import AccessMoved, DiskFull, KeyReused, LedgerAway, LostRace, Refusal
+from domain.report import ReportSubmitted
 from domain.topics import event_from
 
 ANSWERED = "request.answered.v1"
@@ -211,6 +212,23 @@ def _require_unmoved(
     ]
     if max(refers, default=0) > history.log_size and positions[0] != history.log_size + 1:
         raise LostRace(stream="log")
+    for envelope in envelopes:
+        if isinstance(envelope.event, ReportSubmitted):
+            _require_issued_of_now(connection, envelope.event, positions)
+
+
+def _require_issued_of_now(
+    connection: Connection[DictRow], submitted: ReportSubmitted, positions: Sequence[int]
+) -> None:
+    """The program's history has not moved past the position that the report's files were issued at. It may
+    have in streams that the decision does not depend on: a payment, a fact.
+    """
+    if submitted.at_position is None:
+        return
+    asked = {"program": submitted.program, "at_position": positions[0] - 1}
+    row = connection.execute(sql.text("last_position"), asked).fetchone()
+    if row is not None and row["position"] > submitted.at_position:
+        raise LostRace(stream="report")
 
 
 class PostgresLedger(Application[str]):

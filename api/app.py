@@ -18,7 +18,16 @@ from api.admission import require_declared
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.pages import intake as intake_page, pages, papers
-from api.routes import findings, forms, history, intake, reading, running, writing
+from api.routes import (
+    findings,
+    forms,
+    history,
+    intake,
+    periods,
+    reading,
+    running,
+    writing,
+)
 from api.settings import Settings
 
 log = structlog.get_logger()
@@ -37,7 +46,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, intake, history, writing, running):
+    for room in (reading, forms, findings, periods, intake, history, writing, running):
         app.include_router(room.router)
     for room in (pages, intake_page, papers):
         app.include_router(room.router)

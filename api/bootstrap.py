@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
+from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
 from adapters.read_model import PostgresReadModel
 from adapters.rights import PostgresRights
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Papers, ReadModel, Rights
+from application.ports import Issued, Papers, ReadModel, Rights
 
 
 def utc_now() -> datetime:
@@ -30,6 +31,7 @@ class Letopis:
     model: ReadModel
     rights: Rights
     papers: Papers
+    issued: Issued
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -50,6 +52,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             model=PostgresReadModel(ledger),
             rights=PostgresRights(ledger),
             papers=PostgresPapers(ledger),
+            issued=PostgresIssued(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

@@ -40,8 +40,8 @@ def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
     if reset and settings.database_url is None:
         _forget(settings)
     with open_letopis(settings) as letopis:
-        for program, known in load_demo(letopis):
-            log.info("loaded", package=program, known=known)
+        for program, recorded in load_demo(letopis):
+            log.info("loaded", package=program, known=not recorded)
 
         def announce(base: str) -> None:
             sys.stdout.write(

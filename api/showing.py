@@ -8,9 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from api.words import ABSENCES, SEVERITIES, VERDICTS
+from api.words import ABSENCES, PERIODS, SEVERITIES, VERDICTS
 from application.queries.diff import Change
 from application.queries.events import EventView
+from application.queries.periods import PeriodView
 from application.queries.program import ProgramView
 from application.queries.story import StoryView
 from application.queries.viewpoint import Resolved
@@ -139,6 +140,25 @@ def print_findings(found: Sequence[Finding]) -> None:
     out.print(
         f"Ошибок {errors}, предупреждений {len(found) - errors}." if found else "Расхождений нет."
     )
+
+
+def print_periods(found: Sequence[PeriodView]) -> None:
+    """The reports by period: when each is due, where it stands, what was issued."""
+    table = _table("Период", "Срок сдачи", "Состояние", "Опоздание, дн.", "Сдан", "Файлов")
+    for one in found:
+        due = f"{one.due_on:%d.%m.%Y}" if one.due_on else "не указан"
+        moved = f" (вместо {one.moved.stated_on:%d.%m.%Y}: {one.moved.why})" if one.moved else ""
+        until = f" до {one.until_on:%d.%m.%Y}" if one.until_on else ""
+        last = one.submissions[-1] if one.submissions else None
+        table.add_row(
+            one.period,
+            due + moved,
+            f"{' '.join(PERIODS[one.status])}{until}",
+            str(one.late_days or ""),
+            f"{last.document}, № {last.position}" if last else "",
+            str(len(last.files)) if last else "",
+        )
+    out.print(table)
 
 
 def print_paper(told: Mapping[str, Any]) -> None:

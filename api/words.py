@@ -1,5 +1,5 @@
-"""Russian words for the codes of absences, sources, statuses, verdicts and columns, for pages and the
-terminal.
+"""Russian words for the codes of absences, sources, statuses, verdicts, periods and columns, for pages
+and the terminal.
 """
 
 ABSENCES = {
@@ -33,6 +33,18 @@ VERDICTS = {
     "not_yet_in_force": "документ ещё не вступил в силу",
     "after_edition": "документ позже выбранной редакции",
 }
+
+PERIODS = {
+    "not_due": ("○", "период идёт"),
+    "due": ("○", "к сдаче"),
+    "overdue": ("!", "просрочен"),
+    "submitted": ("→", "сдан"),
+    "returned": ("←", "возвращён"),
+    "accepted": ("✓", "принят"),
+    "closed": ("✓", "закрыт"),
+    "reopened": ("!", "открыт вновь"),
+}
+"""Where a period's report stands: a mark, and the word for it."""
 
 SEVERITIES = {"error": "ошибка", "warning": "предупреждение"}
 

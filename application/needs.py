@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from application.access import RECORDS, THE_REQUEST, WRITES, Need, Permission
 from application.ledger import History
-from domain import budget, indicator, program, report, road_map
+from domain import budget, indicator, late_correction, program, report, road_map
 from domain.access import ANYBODY, AccessEvent, AccessGranted, Role, Where
 from domain.event import Event, WithdrawsStatement
 
@@ -16,6 +16,8 @@ def needed_for(event: Event, history: History) -> Need:
     if isinstance(event, WithdrawsStatement):
         return needed_for(history.events[event.of_position], history)
     match event:
+        case late_correction.CorrectionGrounded():
+            return needed_for(history.events[event.of_position], history)
         case indicator.FactReported() | indicator.DeviationExplained():
             return _need(Permission.REPORT, event.period)
         case road_map.OccurrenceCompleted():

@@ -1,4 +1,4 @@
-"""What the application asks of the read model and of the store of papers."""
+"""What the application asks of the read model, of the stores of papers and of issued files."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from application.access import Caller
 from application.ledger import Recorded
+from application.reports.printed import PrintedForm
 from domain.access import Actor, Role, Scope, Where
 from domain.dates import Assertion, Posting, Viewpoint, Withdrawal
 from domain.state import State
@@ -148,3 +149,17 @@ class Papers(Protocol):
     def remember(self, municipality: str, header: str, mapping: TableMapping) -> None: ...
 
     def mappings(self, municipality: str) -> dict[str, TableMapping]: ...
+
+
+class Issued(Protocol):
+    """The files in which reports were issued: a part of the history, kept for ever as they were."""
+
+    def keep(self, file: KeptPaper) -> None: ...
+
+    def issued(self, digest: str) -> KeptPaper | None: ...
+
+
+class Writer(Protocol):
+    """Writes a form as a file of a format; the same form is the same bytes."""
+
+    def __call__(self, form: PrintedForm, file_format: str) -> bytes: ...

@@ -30,6 +30,7 @@ EFFECTIVE_ON = {
     "program.amendment_applied": "first day to which the act's lines apply, if they say nothing else",
     "program.act_withdrawn": "first day without the act; `0001-01-01`: from the beginning",
     "program.finding_waived": f"{ALWAYS_SEEN} (what is accepted is a paper)",
+    "program.correction_grounded": f"{ALWAYS_SEEN} (grounds are facts about a correction)",
     "program.report_submitted": DOCUMENTS_DAY,
     "program.report_returned": DOCUMENTS_DAY,
     "program.report_accepted": DOCUMENTS_DAY,
@@ -60,6 +61,7 @@ SAYS = {
     "program.act_withdrawn": "withdraws; states `document:…` of the act that no longer counts",
     "program.statement_withdrawn": "withdraws",
     "program.finding_waived": "states `waiver:…`",
+    "program.correction_grounded": "states `correction:…`",
     "program.report_submitted": "states `period:…`",
     "program.report_returned": "states `period:…`",
     "program.report_accepted": "states `period:…`",
@@ -94,6 +96,8 @@ SAYS = {
 WITHDRAWN_STATEMENT = "that of the statement it takes back; it withdraws from always"
 
 MEANINGS = {
+    "as_of": "the viewpoint that is fixed: the period's last day",
+    "at_position": "the position up to which it is known; none: it came on paper alone",
     "act": "id of the act that no longer counts",
     "amount": "rubles with two digits, above zero",
     "as_printed": "why a value was recorded although its own calculation contradicts it",
@@ -101,6 +105,7 @@ MEANINGS = {
     "cell": "key of one cell",
     "code": "classification code in its canonical spelling, four parts with points",
     "cumulative": "a report's total since the year's start instead of a payment",
+    "dated_by": "the viewpoint's documents: up to the report's own date",
     "direction": "which way it is meant to move",
     "document": "the requisites of the document",
     "draft": "a draft states nothing until an act signs it",
@@ -109,6 +114,7 @@ MEANINGS = {
     "executor": "id of the body; `-` where the paper is silent",
     "field": "which field",
     "figures": "printed figures that Letopis computes itself (cells `control:…`)",
+    "files": "what was issued: form, format, SHA-256, size",
     "first_year": "first year of the program",
     "indicator": "id of the indicator",
     "kind": "level of the tree",

@@ -10,12 +10,9 @@ from domain.cells import Line
 from domain.dates import ALWAYS, Posting, Register, Row, Viewpoint
 from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
+from domain.locks import require_open
 from domain.periods import Period, PeriodText
-from domain.program import (
-    require_line,
-    require_open,
-    require_period,
-)
+from domain.program import require_line, require_period
 from domain.refusals import (
     BudgetClosed,
     BudgetNotOpened,
@@ -265,12 +262,12 @@ def post_cash(
     """A payment.
 
     Refuses: NotYet, UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PaymentOutsideYear,
-    PeriodOutsideProgram, PeriodClosed, BudgetClosed, NoAppropriation and CashOverAppropriation
-    (unless overridden with a reason).
+    PeriodOutsideProgram, PeriodClosed, ReportUnderReview, BudgetClosed, NoAppropriation and
+    CashOverAppropriation (unless overridden with a reason).
     """
     paid_on = payment.paid_on or basis.dated_on
     amount = payable(register, program, payment.line, payment.amount, paid_on, today)
-    require_open(register, Period.parse(f"{paid_on:%Y-%m}"))
+    require_open(register, Period.parse(f"{paid_on:%Y-%m}"), today)
     if not payment.override_reason.strip():
         limit = in_force(register, payment.line, paid_on, today)
         if limit is None:
@@ -293,18 +290,18 @@ def post_cash(
 
 
 def report_cash(
-    register: Register, program: str, basis: Basis, payment: Payment, period: str
+    register: Register, program: str, basis: Basis, payment: Payment, period: str, today: date
 ) -> list[Event]:
     """A report's cumulative total of a line; it is compared with postings, never added to them.
 
     Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, PeriodOutsideProgram,
-    PaymentOutsideYear (the period is of another year), PeriodClosed, BudgetClosed.
+    PaymentOutsideYear (the period is of another year), PeriodClosed, ReportUnderReview, BudgetClosed.
     """
     span = require_period(register, period)
     if span.year != payment.year:
         raise PaymentOutsideYear(paid_on=period, year=payment.year)
     require_line(register, program, payment.line, register.now_known)
-    require_open(register, span)
+    require_open(register, span, today)
     amount_of(payment.amount, zero=True)
     return [
         *open_year(register, program, basis, payment.year),
@@ -342,7 +339,7 @@ def reverse(
     year is refused, and so is one in another year (it is that year's income); undoing an error is a
     correction and stays possible.
     Refuses: NotYet, ReasonRequired, UnknownPosition (a cumulative total), NotMoney, NegativeAmount,
-    ReversalOverPosting, PaymentOutsideYear, PeriodClosed, BudgetClosed.
+    ReversalOverPosting, PaymentOutsideYear, PeriodClosed, ReportUnderReview, BudgetClosed.
     """
     if not reason.strip():
         raise ReasonRequired
@@ -353,7 +350,7 @@ def reverse(
             raise NotYet(day=on, today=today)
         if on.year != posted.year:
             raise PaymentOutsideYear(paid_on=on, year=posted.year)
-        require_open(register, Period.parse(f"{on:%Y-%m}"))
+        require_open(register, Period.parse(f"{on:%Y-%m}"), today)
         if status(register, posted.year) == "closed":
             raise BudgetClosed(year=posted.year)
     rest = money(posted.amount) - already
@@ -374,11 +371,20 @@ def reverse(
 
 
 def explain_variance(
-    register: Register, program: str, basis: Basis, line: Line, period: str, value: CellValue
+    register: Register,
+    program: str,
+    basis: Basis,
+    line: Line,
+    period: str,
+    value: CellValue,
+    today: date,
 ) -> list[Event]:
-    """Why a line's execution deviates. Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram."""
+    """Why a line's execution deviates. Refuses: UnknownElement, UnknownExecutor, PeriodOutsideProgram,
+    PeriodClosed, ReportUnderReview.
+    """
     span = require_period(register, period)
     require_line(register, program, line, register.now_known)
+    require_open(register, span, today)
     return [
         VarianceExplained(
             program=program,

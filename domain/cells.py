@@ -114,6 +114,18 @@ def report_status(period: str) -> str:
     return f"period:{period}:status"
 
 
+def is_step(cell: str) -> bool:
+    """Whether a cell tells the way of a report: its steps go by the order of recording, and no withdrawal
+    of a document takes them along.
+    """
+    return cell.startswith("period:")
+
+
+def grounds(position: int) -> str:
+    """The document on whose grounds the statement at a position was put right."""
+    return f"correction:{position}:grounds"
+
+
 def waiver(rule: str, cell: str) -> str:
     """Why a finding is accepted."""
     return f"waiver:{rule}:{cell}"

@@ -9,8 +9,9 @@ from domain.budget import MoneyMoved, Payment, amount_of, in_force, on_line, ope
 from domain.dates import Register, Row
 from domain.event import Event
 from domain.legal_act import Basis
+from domain.locks import require_open
 from domain.periods import Period
-from domain.program import require_line, require_open
+from domain.program import require_line
 from domain.refusals import CommitmentOverAppropriation, NoAppropriation, ReleaseOverCommitment
 from domain.values import Text
 
@@ -45,11 +46,11 @@ def commit(
     """A commitment within the appropriation in force.
 
     Refuses: UnknownElement, UnknownExecutor, NotMoney, NegativeAmount, NoAppropriation,
-    CommitmentOverAppropriation, BudgetClosed, PeriodClosed.
+    CommitmentOverAppropriation, BudgetClosed, PeriodClosed, ReportUnderReview.
     """
     on = payment.paid_on or basis.dated_on
     require_line(register, program, payment.line, register.now_known)
-    require_open(register, Period.parse(f"{on:%Y-%m}"))
+    require_open(register, Period.parse(f"{on:%Y-%m}"), today)
     amount = amount_of(payment.amount)
     limit = in_force(register, payment.line, on, today)
     if limit is None:
@@ -74,13 +75,14 @@ def commit(
 
 
 def release(
-    register: Register, program: str, basis: Basis, payment: Payment, reason: str
+    register: Register, program: str, basis: Basis, payment: Payment, reason: str, today: date
 ) -> list[Event]:
     """Releases a commitment or a part of it.
 
-    Refuses: NotMoney, NegativeAmount, ReleaseOverCommitment.
+    Refuses: NotMoney, NegativeAmount, ReleaseOverCommitment, PeriodClosed, ReportUnderReview.
     """
     on = payment.paid_on or basis.dated_on
+    require_open(register, Period.parse(f"{on:%Y-%m}"), today)
     amount = amount_of(payment.amount)
     rest = spent(register, cells.commitment(payment.line))
     if amount > rest:

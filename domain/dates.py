@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from domain import cells
 from domain.values import CellValue
 
 ALWAYS = date.min
@@ -124,10 +125,13 @@ class Viewpoint:
         )
 
 
-def precedence(said: Assertion) -> tuple[int, date, int, date, int]:
-    """The order in which statements about one cell win: the latest document, not the latest effect."""
+def precedence(said: Assertion) -> tuple[int, int, date, int, date, int]:
+    """The order in which statements about one cell win: the latest document, not the latest effect. Of
+    the steps of a report's way the one that was recorded last.
+    """
     timing = said.timing
-    return (said.rank, timing.dated_on, timing.day_order, timing.effective_on, said.position)
+    step = said.position if cells.is_step(said.cell) else 0
+    return (step, said.rank, timing.dated_on, timing.day_order, timing.effective_on, said.position)
 
 
 def hits(withdrawal: Withdrawal, target: Assertion | Withdrawal) -> bool:
@@ -137,8 +141,8 @@ def hits(withdrawal: Withdrawal, target: Assertion | Withdrawal) -> bool:
         return False
     if withdrawal.of_position is not None:
         return withdrawal.of_position == target.position
-    if withdrawal.of_document != target.timing.document:
-        return False
+    if withdrawal.of_document != target.timing.document or cells.is_step(cell or ""):
+        return False  # a step that was taken under an act stays taken, whatever becomes of the act
     # An annulled act was adopted all the same: only a recording error takes back its requisites.
     return withdrawal.recording_error or not (cell or "").startswith(
         f"document:{target.timing.document}:"

@@ -11,12 +11,9 @@ from domain import cells
 from domain.dates import FINAL, LAST_YEAR, PRELIMINARY, Register, Row
 from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
+from domain.locks import require_open
 from domain.periods import Period, PeriodText
-from domain.program import (
-    exists,
-    require_open,
-    require_period,
-)
+from domain.program import exists, require_period
 from domain.refusals import (
     PeriodNotEnded,
     UnknownIndicator,
@@ -218,12 +215,15 @@ def report_fact(
 ) -> list[Event]:
     """A fact and its explanation.
 
-    Refuses: UnknownIndicator, NotAPeriod, PeriodOutsideProgram, PeriodClosed, PeriodNotEnded (unless
-    preliminary), NotANumber, ValueContradictsCalculation (unless `as_printed` says why).
+    What the next report prints as last year's figure only stands behind: no period is locked for it.
+    Refuses: UnknownIndicator, NotAPeriod, PeriodOutsideProgram, PeriodClosed, ReportUnderReview,
+    PeriodNotEnded (unless preliminary), NotANumber, ValueContradictsCalculation (unless `as_printed`
+    says why).
     """
     require_indicator(register, program, reported.indicator)
     period = require_period(register, reported.period, year_before=reported.last_year)
-    require_open(register, period)
+    if not reported.last_year or reported.explanation is not None:
+        require_open(register, period, today)
     if period.last_day > today and not reported.preliminary:
         raise PeriodNotEnded(period=reported.period, today=today)
     if isinstance(reported.value, Stated):
@@ -255,3 +255,30 @@ def report_fact(
     if reported.explanation is not None:
         events.append(DeviationExplained(**about, value=reported.explanation))
     return events
+
+
+def explain_deviation(
+    register: Register,
+    program: str,
+    basis: Basis,
+    indicator: str,
+    period: str,
+    value: CellValue,
+    today: date,
+) -> list[Event]:
+    """Why a fact deviates. Refuses: UnknownIndicator, NotAPeriod, PeriodOutsideProgram, PeriodClosed,
+    ReportUnderReview.
+    """
+    require_indicator(register, program, indicator)
+    span = require_period(register, period)
+    require_open(register, span, today)
+    return [
+        DeviationExplained(
+            program=program,
+            basis=basis,
+            indicator=indicator,
+            effective_on=span.last_day,
+            period=period,
+            value=value,
+        )
+    ]

@@ -45,6 +45,14 @@ class Period:
     def year(self) -> int:
         return self.first_day.year
 
+    @property
+    def is_year(self) -> bool:
+        return len(self.text) == len("2021")
+
+    @property
+    def is_quarter(self) -> bool:
+        return "Q" in self.text
+
     def contains(self, other: "Period") -> bool:
         """Whether `other` lies wholly within this period."""
         return self.first_day <= other.first_day and other.last_day <= self.last_day

@@ -26,7 +26,6 @@ from domain.periods import Period
 from domain.refusals import (
     DocumentFromTheFuture,
     NotAnAct,
-    PeriodClosed,
     PeriodOutsideProgram,
     UnknownElement,
     UnknownExecutor,
@@ -370,19 +369,6 @@ def require_period(register: Register, text: str, *, year_before: bool = False) 
     if not first - year_before <= period.year <= last:
         raise PeriodOutsideProgram(period=text, first=first, last=last)
     return period
-
-
-def require_open(register: Register, period: Period) -> None:
-    """Refuses (PeriodClosed) if this period or one that contains it is closed."""
-    for cell in register.of_kind("period"):
-        _, text, _ = cells.parts(cell)
-        said = register.cell(cell, register.now_known)
-        if (
-            Period.parse(text).contains(period)
-            and said is not None
-            and said.value == Stated(value="closed")
-        ):
-            raise PeriodClosed(period=text)
 
 
 def exists(register: Register, cell: str, view: Viewpoint) -> bool:

@@ -208,8 +208,50 @@ class PeriodNotEnded(Refusal):
 
 
 class PeriodClosed(Refusal):
-    """Период {period} закрыт: внести можно только исправление с причиной.
-    The period {period} is closed: only a correction with a reason is possible.
+    """Период {period} закрыт: внести можно только исправление с причиной и документом-основанием.
+    The period {period} is closed: only a correction with a reason and a basis document is possible.
+    """
+
+
+class ReportUnderReview(Refusal):
+    """Отчёт за {period} сдан и проверяется: попросите вернуть его, тогда можно вносить и исправлять.
+    The report for {period} is under review: ask for it to be returned, then record and correct.
+    """
+
+
+class BasisRequired(Refusal):
+    """Период {period} закрыт: для исправления нужен документ-основание (basis).
+    The period {period} is closed: a correction needs its basis document (basis).
+    """
+
+
+class StepStays(Refusal):
+    """Запись № {position} — шаг отчёта: её не отзывают, сделайте следующий шаг (вернуть, открыть вновь).
+    Record No. {position} is a step of a report: it is not taken back, take the next step (return, reopen).
+    """
+
+
+class NoReportForPeriod(Refusal):
+    """За период {period} отчёта нет: отчитываются за квартал (2021-Q3) или за год (2021).
+    There is no report for the period {period}: reports are for a quarter (2021-Q3) or a year (2021).
+    """
+
+
+class ReportTooEarly(Refusal):
+    """Период {period} закончится {last_day}, сегодня {today}: отчёт за него сдают после.
+    The period {period} ends on {last_day}, today is {today}: its report is submitted afterwards.
+    """
+
+
+class ReopeningUnbounded(Refusal):
+    """Период {period} открывают вновь на срок: нужен последний день (until_on) от {today} до {last}.
+    The period {period} is reopened for a time: its last day (until_on) is needed, {today} to {last}.
+    """
+
+
+class UnknownIssue(Unknown):
+    """Запись № {position} не выдавала отчёт за {period} в виде «{file}».
+    Record No. {position} did not issue the report for {period} as “{file}”.
     """
 
 

@@ -10,6 +10,8 @@ from domain import cells
 from domain.dates import Register, Row
 from domain.event import Event, EventOfProgram, SourceCell, WithdrawsStatement
 from domain.legal_act import Basis
+from domain.locks import require_open
+from domain.periods import Period
 from domain.program import exists
 from domain.refusals import (
     AlreadyExists,
@@ -238,7 +240,9 @@ def complete(
     evidence: str,
     today: date,
 ) -> list[Event]:
-    """One occurrence done. Refuses: NotYet, UnknownProcedure, UnknownWindow, CompletedBeforeStart."""
+    """One occurrence done. Refuses: NotYet, UnknownProcedure, UnknownWindow, CompletedBeforeStart,
+    PeriodClosed, ReportUnderReview.
+    """
     if completed_on > today:
         raise NotYet(day=completed_on, today=today)
     year = require_procedure(register, program, procedure)
@@ -249,6 +253,7 @@ def complete(
         raise CompletedBeforeStart(
             procedure=procedure, completed_on=completed_on, starts_on=said.value.value
         )
+    require_open(register, Period.parse(f"{completed_on:%Y-%m}"), today)
     return [
         OccurrenceCompleted(
             program=program,

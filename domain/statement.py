@@ -75,7 +75,7 @@ def event_of(
             line = Line(int(year), element, executor, source)
             return _money_event(register, name, line, about, view, period)
         case ["passport", field]:
-            _a_year_if_needed(cell, value)
+            require_passport_value(field, value)
             return program.PassportSet(**about, field=field)
         case ["element", e, "kind"]:
             return _element(about, cell, e, value)
@@ -192,13 +192,32 @@ def _can_be_stated(cell: str, effective_on: date, until_on: date | None) -> None
         raise EndsBeforeStart(cell=cell, effective_on=effective_on, until_on=until_on)
 
 
-def _a_year_if_needed(cell: str, value: CellValue) -> None:
-    if cell not in {cells.passport("first_year"), cells.passport("last_year")}:
-        return
+_YEAR = (r"(19[9]|20[0-9])[0-9]|2100", ("нужен год", "a year is needed"))
+_DAY = ("нужно число месяца от 1 до 31", "a day of the month is needed, 1 to 31")
+_WHY_MONTH_AND_DAY = ("нужны месяц и день ММ-ДД, например 03-01", "MM-DD is needed, as in 03-01")
+_MONTH_AND_DAY = (
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    r"|02-(0[1-9]|1[0-9]|2[0-8])"
+)
+_PASSPORT_VALUES: dict[str, tuple[str, tuple[str, str]]] = {
+    "first_year": _YEAR,
+    "last_year": _YEAR,
+    "quarter_report_day": (r"[1-9]|[12][0-9]|3[01]", _DAY),
+    "year_report_due": (_MONTH_AND_DAY, _WHY_MONTH_AND_DAY),
+}
+"""Fields of the passport that Letopis itself reckons by → what their text must be, and how to say so."""
+
+
+def require_passport_value(field: str, value: CellValue) -> None:
+    """Refuses (NotACell, LineMalformed) a program without its years, and what can not be reckoned by."""
     if isinstance(value, Absent):
-        raise NotACell(cell=cell)
-    if not re.fullmatch(r"(19[9]|20[0-9])[0-9]|2100", value.value):
-        raise LineMalformed(cell=cell, why=("нужен год", "a year is needed"))
+        if field in {"first_year", "last_year"}:
+            raise NotACell(cell=cells.passport(field))
+    elif field in _PASSPORT_VALUES:
+        pattern, why = _PASSPORT_VALUES[field]
+        if not re.fullmatch(pattern, value.value):
+            raise LineMalformed(cell=cells.passport(field), why=why)
 
 
 def _dated(cell: str, value: CellValue) -> None:

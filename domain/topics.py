@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import access, budget, commitment, indicator, program, report, road_map
+from domain import (
+    access,
+    budget,
+    commitment,
+    indicator,
+    late_correction,
+    program,
+    report,
+    road_map,
+)
 from domain.event import Event
 
 EVENTS: dict[str, type[Event]] = {
@@ -20,6 +29,7 @@ EVENTS: dict[str, type[Event]] = {
         program.ActWithdrawn,
         program.StatementWithdrawn,
         program.FindingWaived,
+        late_correction.CorrectionGrounded,
         report.ReportSubmitted,
         report.ReportReturned,
         report.ReportAccepted,
@@ -57,7 +67,12 @@ EVENTS: dict[str, type[Event]] = {
 }
 
 Payload = dict[str, Any]
-UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {}
+UPCASTS: dict[str, tuple[str, Callable[[Payload], Payload]]] = {
+    "program.report_submitted.v1": (
+        report.ReportSubmitted.topic,
+        report.submitted_before_files,
+    ),
+}
 """Older topic → (newer topic, how its payload becomes the newer one). Stored bytes never change."""
 
 

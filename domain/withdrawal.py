@@ -108,13 +108,14 @@ def withdraw_act(
 
 
 def _said_by(register: Register, act: str, cell: str | None) -> dict[str, date]:
-    """The cells that an act states (recording errors left out), each with its first day."""
+    """The cells that an act states (recording errors and steps left out), each with its first day."""
     first_days: dict[str, date] = {}
     for said in register.everything_said():
         if (
             said.timing.document == act
             and (cell is None or said.cell == cell)
             and not said.cell.startswith("document:")
+            and not cells.is_step(said.cell)
             and not in_error(register, said)
         ):
             day = said.timing.effective_on

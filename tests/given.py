@@ -12,6 +12,7 @@ from domain.dates import ALWAYS, Register, Viewpoint
 from domain.event import Event
 from domain.indicator import Defined, TargetSet
 from domain.legal_act import Basis, Document, DocumentKind, basis_of, document_id
+from domain.periods import Period
 from domain.program import (
     ActRecorded,
     AmendmentLine,
@@ -21,6 +22,7 @@ from domain.program import (
     Registered,
 )
 from domain.refusals import Refusal
+from domain.report import PeriodEvent, ReportSubmitted
 from domain.values import (
     NOT_STATED,
     AbsenceReason,
@@ -230,6 +232,25 @@ def registered(*also: Event) -> Chronicle:
             *also,
         ]
     )
+    return chronicle
+
+
+STEPS_BASIS = report(date(2022, 3, 1))
+
+
+def step(
+    kind: type[PeriodEvent], period: str, *, by: Document = STEPS_BASIS, **more: Any
+) -> PeriodEvent:
+    """A step of a period's report as it is recorded, whatever the deciders would say."""
+    if kind is ReportSubmitted:
+        more |= {"as_of": Period.parse(period).last_day, "dated_by": by.dated_on}
+    about = {"program": PROGRAM, "basis": basis(by), "effective_on": by.dated_on, "period": period}
+    return kind(**about | more)
+
+
+def stepped(chronicle: Chronicle, period: str, *kinds: type[PeriodEvent]) -> Chronicle:
+    """Given besides: these steps of the period's report."""
+    chronicle.take(step(kind, period) for kind in kinds)
     return chronicle
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain import budget, commitment, indicator, program
 from domain.event import Event
 from domain.legal_act import Basis, DocumentKind
+from domain.report import PeriodClosedEvent, PeriodReopened, ReportAccepted, ReportReturned
 from domain.values import ElementKind, FundingSource
 from tests.given import LINE, PROGRAM, appropriation, registered, target
 from tests.moves import CELLS, DAYS, FACT, PLAN, value_of
@@ -47,7 +48,9 @@ _LINE: dict[str, st.SearchStrategy[Any]] = {
 }
 _indicators = st.sampled_from(["i1", "i2"])
 _periods = st.just("2021")
-_some_cell = st.one_of(st.none(), st.sampled_from([*CELLS, FACT, "indicator:i1:name"]))
+_some_cell = st.one_of(
+    st.none(), st.sampled_from([*CELLS, FACT, "indicator:i1:name", "period:2021:status"])
+)
 _amounts = digits.map(lambda drawn: f"{drawn}00.00")
 wild_events: st.SearchStrategy[Event] = st.one_of(
     st.builds(
@@ -116,6 +119,12 @@ wild_events: st.SearchStrategy[Event] = st.one_of(
         reason=st.just("вымышлено"),
     ),
     st.builds(commitment.CommitmentMade, **_ABOUT, **_LINE, amount=_amounts),
+    st.one_of(
+        *(
+            st.builds(kind, **_ABOUT, period=_periods)
+            for kind in (ReportReturned, ReportAccepted, PeriodClosedEvent, PeriodReopened)
+        )
+    ),
 )
 
 

@@ -1,11 +1,13 @@
 -- What the application may do: read everything, append rows, and nothing more. It may not choose an
--- event's position or time: these columns are not granted. Papers are erased by the owner.
+-- event's position or time: these columns are not granted. Papers are erased by the owner, issued files
+-- by nobody.
 GRANT USAGE ON SCHEMA history, read, papers TO {role};
 GRANT SELECT ON ALL TABLES IN SCHEMA history, papers TO {role};
 GRANT INSERT (
     originator_id, originator_version, topic, state, event_id, program, document, effective_on,
     dated_on, actor, request_id, correlation_id
 ) ON history.event TO {role};
+GRANT INSERT (digest, name, content) ON history.issued_file TO {role};
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA read TO {role};
 GRANT INSERT (digest, name, content) ON papers.paper TO {role};
 GRANT INSERT (digest, program) ON papers.handed_in TO {role};

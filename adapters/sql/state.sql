@@ -1,5 +1,6 @@
 -- The state of one program at a viewpoint: the winner of every cell, the latest document first, less
--- what is withdrawn (recording errors first, then withdrawn withdrawals, never deeper).
+-- what is withdrawn (recording errors first, then withdrawn withdrawals, never deeper). The steps of a
+-- report's way (`period:`) go by position, and no act takes them along.
 WITH error AS MATERIALIZED (
     SELECT * FROM read.withdrawal w
     WHERE w.program = %(program)s AND w.recording_error AND w.position <= %(at_position)s
@@ -54,5 +55,6 @@ WHERE a.program = %(program)s
             SELECT FROM gone g
             WHERE g.of_document = a.document AND (g.of_cell IS NULL OR g.of_cell = a.cell)
                 AND (g.recording_error OR NOT starts_with(a.cell, 'document:' || a.document || ':'))
+                AND NOT starts_with(a.cell, 'period:')
         )
-ORDER BY a.cell, a.rank DESC, a.dated_on DESC, a.day_order DESC, a.effective_on DESC, a.position DESC
+ORDER BY a.cell, CASE WHEN starts_with(a.cell, 'period:') THEN a.position END DESC, a.rank DESC, a.dated_on DESC, a.day_order DESC, a.effective_on DESC, a.position DESC

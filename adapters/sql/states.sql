@@ -59,19 +59,19 @@ FROM unnest(%(programs)s::text[]) AS asked (program),
             SELECT g.program, g.of_position, g.of_cell FROM gone g
             WHERE g.of_position IS NOT NULL AND g.of_cell IS NOT NULL
         )
-        AND (a.program, a.document) NOT IN (
+        AND ((a.program, a.document) NOT IN (
             SELECT g.program, g.of_document FROM gone g
             WHERE g.of_document IS NOT NULL AND g.of_cell IS NULL AND g.recording_error
-        )
+        ) OR starts_with(a.cell, 'period:'))
         AND ((a.program, a.document) NOT IN (
             SELECT g.program, g.of_document FROM gone g
             WHERE g.of_document IS NOT NULL AND g.of_cell IS NULL
-        ) OR starts_with(a.cell, 'document:' || a.document || ':'))
-        AND (a.program, a.document, a.cell) NOT IN (
+        ) OR starts_with(a.cell, 'document:' || a.document || ':') OR starts_with(a.cell, 'period:'))
+        AND ((a.program, a.document, a.cell) NOT IN (
             SELECT g.program, g.of_document, g.of_cell FROM gone g
             WHERE g.of_document IS NOT NULL AND g.of_cell IS NOT NULL
                 AND (g.recording_error OR NOT starts_with(g.of_cell, 'document:' || g.of_document || ':'))
-        )
-    ORDER BY a.cell, a.rank DESC, a.dated_on DESC, a.day_order DESC, a.effective_on DESC,
+        ) OR starts_with(a.cell, 'period:'))
+    ORDER BY a.cell, CASE WHEN starts_with(a.cell, 'period:') THEN a.position END DESC, a.rank DESC, a.dated_on DESC, a.day_order DESC, a.effective_on DESC,
         a.position DESC
     ) winner

@@ -1,5 +1,5 @@
-"""The command line: `letopis serve | demo | migrate | load | show | history | diff | form | findings |
-replay | rebuild`.
+"""The command line: `letopis serve | demo | migrate | load | show | history | diff | form | periods |
+findings | replay | rebuild`.
 """
 
 import typer

@@ -1,4 +1,4 @@
-"""Commands that ask: show, history, diff, form, findings."""
+"""Commands that ask: show, history, diff, form, periods, findings."""
 
 import sys
 from collections.abc import Collection
@@ -21,12 +21,20 @@ from api.cli.options import (
     print_json,
 )
 from api.complaining import complain, err, refusals_exit
-from api.showing import print_changes, print_events, print_findings, print_program, print_story
+from api.showing import (
+    print_changes,
+    print_events,
+    print_findings,
+    print_periods,
+    print_program,
+    print_story,
+)
 from application.ports import RecordedQuery
 from application.queries.diff import act_diff, diff as diff_of
 from application.queries.events import event_view
 from application.queries.findings import findings as findings_of
 from application.queries.forms import DRAFT, drafted, form_data, printed_form
+from application.queries.periods import periods as periods_of
 from application.queries.program import program_at
 from application.queries.story import story
 from application.queries.viewpoint import resolve_for, two_sides
@@ -183,6 +191,28 @@ def _forms_in(file_format: str, *, blank: bool) -> Collection[str]:
     if file_format == "json":
         return () if blank else FORMS.keys()
     return BLANKS.keys() if blank else {*PRINTED, DRAFT}
+
+
+@commands.command()
+@refusals_exit
+def periods(
+    program: Program,
+    as_of: AsOf = None,
+    dated_by: DatedBy = None,
+    edition: Edition = None,
+    known_on: KnownOn = None,
+    at_position: AtPosition = None,
+    as_json: AsJson = False,
+) -> None:
+    """Отчёты по периодам: сроки и состояние. Пример: letopis periods sample --as-of 2024-07-31"""
+    with opened() as letopis:
+        asked = asked_of(as_of, dated_by, edition, known_on, at_position)
+        resolved = resolve_for(letopis.model, program, asked, letopis.now())
+        found = periods_of(letopis.model, program, resolved.viewpoint)
+        if as_json:
+            print_json([one.model_dump(mode="json") for one in found])
+        else:
+            print_periods(found)
 
 
 @commands.command()

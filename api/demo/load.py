@@ -22,15 +22,11 @@ def packages_of_the_demo() -> Iterator[Path]:
 
 
 def load_demo(letopis: Letopis) -> Iterator[tuple[str, bool]]:
-    """Loads and publishes the demo's programs, those that are not there yet; tells of each whether it
-    was known. A package that has changed since does not disturb what was recorded from it.
-    """
+    """Loads and publishes the demo's programs; tells of each whether it was recorded now."""
     for file in packages_of_the_demo():
-        known = letopis.model.program(file.stem) is not None
-        if not known:
-            load_package(letopis, PackageFile.read(file))
+        recorded = load_once(letopis, file)
         publish(letopis, file.stem)
-        yield file.stem, known
+        yield file.stem, recorded
 
 
 def publish(letopis: Letopis, program: str) -> None:
@@ -82,3 +78,13 @@ def load_package(
         paper=package.paper,
     )
     return execute(letopis.ledger, letopis.clock, target, package.command, request, dry_run=dry_run)
+
+
+def load_once(letopis: Letopis, file: Path) -> bool:
+    """Records a package of the demo unless its program is there already, be it by another version of the
+    package: whether it was recorded.
+    """
+    package = PackageFile.read(file)
+    if letopis.model.program(package.program) is not None:
+        return False
+    return not load_package(letopis, package).replayed

@@ -15,6 +15,7 @@ from api.words import ABSENCES, SEVERITIES, STATUSES, VERDICTS
 from application.intake import doubts
 from application.queries.viewpoint import AskedViewpoint
 from application.reports.figure import Figure
+from application.reports.printing.words import period_in_words
 from application.rules.catalogue import RULES
 from domain import cells
 from domain.findings import Finding
@@ -116,6 +117,7 @@ _templates.env.filters |= {
     "said_of": said_of,
     "computed_of": computed_of,
     "day": day,
+    "period": period_in_words,
     "cell": lambda key: quote(key, safe=""),
     "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),
     "rule": lambda name: _RULES.get(name, name),

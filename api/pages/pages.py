@@ -12,9 +12,10 @@ from api.pages.cell_words import words_of
 from api.pages.frame import FOLDER, PageAsked, page, refused
 from api.routes.asking import Asked
 from api.routes.reading import view_of
-from api.words import SOURCES
+from api.words import PERIODS, SOURCES
 from application.access import Permission
 from application.queries.findings import findings
+from application.queries.periods import periods
 from application.queries.program import ActView, ProgramView
 from application.queries.programs import programs
 from application.queries.story import story
@@ -62,6 +63,11 @@ def one_program(
     state = model.state(program, resolved.viewpoint)
     year = _year(asked.year, view, resolved)
     forms = {name: FORMS[name](state, year) for name in FORMS}
+    of_year = [
+        one
+        for one in periods(model, program, resolved.viewpoint)
+        if one.period.startswith(str(year))
+    ]
     return page(
         request,
         "program",
@@ -70,6 +76,8 @@ def one_program(
         resolved=resolved,
         year=year,
         forms=forms,
+        periods=of_year,
+        period_words=PERIODS,
         canonical=_link(program, resolved, year),
         here=f"/programs/{program}",
         viewpoint_query=urlencode(resolved.parameters()),

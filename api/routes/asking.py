@@ -189,7 +189,7 @@ class Asking:
             if spelled_out
             else "private, no-cache",
         }
-        if headers["ETag"] in self._known_tags():
+        if headers["ETag"] in self.known_tags():
             return Response(status_code=304, headers=headers)
         found = question(resolved)
         if isinstance(found, Response):
@@ -199,7 +199,8 @@ class Asking:
         meta = meta_of(resolved, following)
         return json_answer(Answer[Any](data=data, meta=meta), 200, headers)
 
-    def _known_tags(self) -> set[str]:
+    def known_tags(self) -> set[str]:
+        """The tags of what the client already has."""
         tags = self.request.headers.get("if-none-match", "").split(",")
         return {tag.strip().removeprefix("W/") for tag in tags}
 

@@ -34,7 +34,7 @@ class CommitMoney(Command):
         register = history.register
         basis, recorded = cite(register, program, self.document, today)
         if self.releases:
-            events = release(register, program, basis, self.entry, self.subject)
+            events = release(register, program, basis, self.entry, self.subject, today)
         else:
             events = commit(register, program, basis, self.entry, self.subject, today)
         return Decision([*recorded, *events], {"document": basis.document})

@@ -9,9 +9,11 @@ from application.commands.command import Command, Decision
 from application.commands.reverse_cash import position_of, reversed_of
 from application.commands.shapes import GivenValue
 from application.ledger import History
+from domain.late_correction import correct_on_grounds
+from domain.legal_act import Document
 from domain.refusals import UnknownPosition
 from domain.values import Text
-from domain.withdrawal import RightStatement, correct
+from domain.withdrawal import RightStatement
 
 
 class Right(RightStatement):
@@ -22,9 +24,10 @@ class Right(RightStatement):
 
 class CorrectStatement(Command):
     """Takes back the statement at `position` (or the one that `document` makes about `cell`) and records
-    the right one, if given: only what differs (value, cell, dates, document).
+    the right one, if given: only what differs (value, cell, dates, document). `basis`: the document on
+    whose grounds it is done; in a closed period there must be one.
 
-    Refuses: see `domain.withdrawal.correct`.
+    Refuses: see `domain.late_correction.correct_on_grounds` and `domain.withdrawal.correct`.
     """
 
     name: ClassVar = "correct_statement"
@@ -34,6 +37,7 @@ class CorrectStatement(Command):
     document: str | None = None
     reason: Text = Field(min_length=1)
     right: Right | None = None
+    basis: Document | None = None
 
     @model_validator(mode="after")
     def named(self) -> Self:
@@ -47,7 +51,7 @@ class CorrectStatement(Command):
         event = history.events.get(position)
         if event is None:
             raise UnknownPosition(position=position, program=program)
-        events = correct(
+        events = correct_on_grounds(
             history.register,
             program,
             position,
@@ -55,6 +59,7 @@ class CorrectStatement(Command):
             self.right,
             self.reason,
             today,
+            basis=self.basis,
             cell=self.cell,
             reversed_before=str(reversed_of(history, position)),
         )

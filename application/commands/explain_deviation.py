@@ -10,10 +10,10 @@ from application.commands.shapes import GivenValue
 from application.ledger import History
 from domain.budget import explain_variance
 from domain.cells import Line
-from domain.indicator import DeviationExplained, require_indicator
+from domain.indicator import explain_deviation
 from domain.legal_act import Document
 from domain.periods import PeriodText
-from domain.program import cite, require_period
+from domain.program import cite
 from domain.values import FundingSource, Identifier, Value
 
 
@@ -30,7 +30,7 @@ class ExplainDeviation(Command):
     """The explanation of an `indicator`'s fact or of a budget `line`'s execution in a period.
 
     Refuses: UnknownIndicator, UnknownElement, UnknownExecutor, PeriodOutsideProgram,
-    DocumentFromTheFuture.
+    PeriodClosed, ReportUnderReview, DocumentFromTheFuture.
     """
 
     name: ClassVar = "explain_deviation"
@@ -53,17 +53,11 @@ class ExplainDeviation(Command):
         basis, recorded = cite(register, program, self.document, today)
         if self.line is not None:
             line = Line(self.line.year, self.line.element, self.line.executor, self.line.source)
-            events = explain_variance(register, program, basis, line, self.period, self.explanation)
+            events = explain_variance(
+                register, program, basis, line, self.period, self.explanation, today
+            )
         else:
-            require_indicator(register, program, self.indicator or "")
-            events = [
-                DeviationExplained(
-                    program=program,
-                    basis=basis,
-                    indicator=self.indicator or "",
-                    effective_on=require_period(register, self.period).last_day,
-                    period=self.period,
-                    value=self.explanation,
-                )
-            ]
+            events = explain_deviation(
+                register, program, basis, self.indicator or "", self.period, self.explanation, today
+            )
         return Decision([*recorded, *events], {"document": basis.document})

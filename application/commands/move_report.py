@@ -14,13 +14,12 @@ from domain.report import (
     PeriodReopened,
     ReportAccepted,
     ReportReturned,
-    ReportSubmitted,
     move_report,
+    submit_report,
 )
-from domain.values import Text
+from domain.values import Day, Text
 
 STEPS = {
-    "submission": ReportSubmitted,
     "return": ReportReturned,
     "acceptance": ReportAccepted,
     "closing": PeriodClosedEvent,
@@ -29,10 +28,11 @@ STEPS = {
 
 
 class MoveReport(Command):
-    """One step of a period's report, under a document.
+    """One step of a period's report, under a document. A `submission` of this kind is of a report that came
+    on paper alone: `application.submitting` is for those that Letopis issues. `until_on` is the last day of
+    a reopening.
 
-    Refuses: PeriodOutsideProgram, PeriodNotClosed, ReportNotInState, ReasonRequired,
-    DocumentFromTheFuture.
+    Refuses: see `domain.report.move_report` and `submit_report`; DocumentFromTheFuture.
     """
 
     name: ClassVar = "move_report"
@@ -41,18 +41,24 @@ class MoveReport(Command):
     period: PeriodText
     step: Literal["submission", "return", "acceptance", "closing", "reopening"]
     reason: Text = ""
+    until_on: Day | None = None
 
     def decide(self, program: str, history: History, today: date) -> Decision:
-        basis, recorded = cite(history.register, program, self.document, today)
-        events = move_report(
-            history.register,
-            STEPS[self.step],
-            program,
-            basis,
-            self.period,
-            basis.dated_on,
-            self.reason,
-        )
+        register, why = history.register, self.reason
+        basis, recorded = cite(register, program, self.document, today)
+        if self.step == "submission":
+            events = submit_report(register, program, basis, self.period, today, reason=why)
+        else:
+            events = move_report(
+                register,
+                program,
+                STEPS[self.step],
+                basis,
+                self.period,
+                today,
+                reason=why,
+                until_on=self.until_on,
+            )
         return Decision([*recorded, *events], {"document": basis.document})
 
 

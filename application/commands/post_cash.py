@@ -52,7 +52,7 @@ class PostCash(OfAPeriod, Command):
         events: list[Event] = list(recorded)
         for entry in self.entries:
             if self.period is not None:
-                decided = report_cash(register, program, basis, entry, self.period)
+                decided = report_cash(register, program, basis, entry, self.period, today)
             else:
                 decided = post_cash(register, program, basis, entry, today)
             history.decided(decided)

@@ -164,6 +164,8 @@ class RegisterProgram(Command):
                 *recorded,
             ]
         )
+        for field, value in self.passport.items():
+            statement.require_passport_value(field, value)
         passport = self.passport | {f"body.{b.id}": Stated(value=b.name) for b in self.bodies}
         say(
             [

@@ -11,7 +11,7 @@ from domain.refusals import UnknownAct
 from domain.state import State
 from domain.values import Value
 
-_QUIET = {"document", "control", "waiver"}
+_QUIET = {"document", "control", "waiver", "correction"}
 
 
 class Change(Value):

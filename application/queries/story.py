@@ -8,6 +8,7 @@ from application.ledger import Recorded
 from application.ports import ReadModel, RecordedQuery
 from application.reports.figure import Figure, stated
 from domain.access import Actor
+from domain.budget import CashExecutionReversed
 from domain.dates import (
     Assertion,
     Posting,
@@ -19,6 +20,7 @@ from domain.dates import (
     standing,
 )
 from domain.event import SourceCell
+from domain.late_correction import CorrectionGrounded
 from domain.refusals import UnknownCell
 from domain.values import Value
 
@@ -53,7 +55,9 @@ class StatementView(Value):
 
 
 class WithdrawalView(Value):
-    """What no longer counts and since when; `recording_error` counts from always."""
+    """What no longer counts and since when; `recording_error` counts from always. `grounds`: the document
+    on whose grounds an error was put right, if one was named.
+    """
 
     position: int
     of_position: int | None
@@ -64,11 +68,12 @@ class WithdrawalView(Value):
     until_on: date | None
     dated_on: date
     reason: str
+    grounds: str | None
     stands: bool
 
 
 class PostingView(Value):
-    """An amount that adds up, in rubles; `at` and `paper` as of a statement."""
+    """An amount that adds up, in rubles; `at` and `paper` as of a statement, `grounds` as of a withdrawal."""
 
     position: int
     amount: str
@@ -78,6 +83,7 @@ class PostingView(Value):
     counts: bool
     at: SourceCell | None
     paper: str | None
+    grounds: str | None
 
 
 class StoryView(Value):
@@ -111,14 +117,17 @@ def story(model: ReadModel, program: str, cell: str, view: Viewpoint) -> StoryVi
     seen = [p for p in postings if view.sees(p.timing)]
     positions = [*(said.position for said in known), *(p.position for p in postings)]
     recorded = _recorded(model, program, positions)
+    grounds = _grounds(model, program, view) if touching or postings else {}
     return StoryView(
         cell=cell,
         winner=winner.position if winner else None,
         statements=tuple(
             _statement(recorded[said.position], said, view, gone, winner) for said in known
         ),
-        withdrawals=tuple(_withdrawal(w, gone) for w in touching),
-        postings=tuple(_posting(recorded[p.position], p, counts=p in seen) for p in postings),
+        withdrawals=tuple(_withdrawal(w, gone, grounds) for w in touching),
+        postings=tuple(
+            _posting(recorded[p.position], p, grounds, counts=p in seen) for p in postings
+        ),
         sum=str(sum((p.amount for p in seen), Decimal("0.00"))) if postings else None,
     )
 
@@ -132,6 +141,18 @@ def _recorded(model: ReadModel, program: str, positions: Collection[int]) -> Map
             asked = RecordedQuery(program=program, after=first - 1, up_to=last, limit=RUN)
             found |= {recorded.position: recorded for recorded in model.events(asked)}
     return found
+
+
+def _grounds(model: ReadModel, program: str, view: Viewpoint) -> Mapping[int, str]:
+    """The documents on whose grounds statements and postings were put right, by what they put right."""
+    asked = RecordedQuery(
+        program=program, topic=CorrectionGrounded.topic, up_to=view.at_position, limit=100_000
+    )
+    return {
+        recorded.event.of_position: recorded.event.basis.document
+        for recorded in model.events(asked)
+        if isinstance(recorded.event, CorrectionGrounded)
+    }
 
 
 def _statement(
@@ -162,7 +183,11 @@ def _statement(
     )
 
 
-def _posting(recorded: Recorded, posting: Posting, *, counts: bool) -> PostingView:
+def _posting(
+    recorded: Recorded, posting: Posting, grounds: Mapping[int, str], *, counts: bool
+) -> PostingView:
+    event = recorded.event
+    undone = event.of_position if isinstance(event, CashExecutionReversed) else 0
     return PostingView(
         position=posting.position,
         amount=str(posting.amount),
@@ -172,6 +197,7 @@ def _posting(recorded: Recorded, posting: Posting, *, counts: bool) -> PostingVi
         counts=counts,
         at=recorded.event.at if recorded.event else None,
         paper=recorded.metadata.paper or None,
+        grounds=grounds.get(undone),
     )
 
 
@@ -199,7 +225,9 @@ def _unseen(timing: Timing, view: Viewpoint) -> str:
     return "not_yet_in_force"
 
 
-def _withdrawal(withdrawal: Withdrawal, gone: list[Withdrawal]) -> WithdrawalView:
+def _withdrawal(
+    withdrawal: Withdrawal, gone: list[Withdrawal], grounds: Mapping[int, str]
+) -> WithdrawalView:
     timing = withdrawal.timing
     return WithdrawalView(
         position=withdrawal.position,
@@ -211,5 +239,6 @@ def _withdrawal(withdrawal: Withdrawal, gone: list[Withdrawal]) -> WithdrawalVie
         until_on=timing.until_on,
         dated_on=timing.dated_on,
         reason=withdrawal.reason,
+        grounds=grounds.get(withdrawal.of_position or 0),
         stands=withdrawal in gone,
     )

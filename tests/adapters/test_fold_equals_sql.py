@@ -25,7 +25,7 @@ VIEWPOINTS = 25
 REMEMBERED = 200
 """Answers that are asked for again at the end, after all appends and after a rebuild."""
 
-PREFIXES = ("target:", "target:i1:", "appropriation:", "cash:", "fact", "document:", "")
+PREFIXES = ("target:", "target:i1:", "appropriation:", "cash:", "fact", "document:", "period:", "")
 TREE = ["element:", "indicator:"]
 share = pytest.mark.parametrize(
     ("server", "share"), [("main_server", 1), ("old_server", 20)], indirect=["server"]

@@ -25,6 +25,7 @@ CHOSEN = [
     INSERT.format(column=", notification_id", value=", 1000"),
     INSERT.format(column=", recorded_at", value=", '2001-01-01'"),
     "COPY history.event FROM STDIN",
+    "INSERT INTO history.issued_file (digest, name, content, issued_at) VALUES ('', '', '', now())",
 ]
 CHANGES = [
     "UPDATE history.event SET state = ''",
@@ -32,6 +33,13 @@ CHANGES = [
     "DELETE FROM history.event",
     "DELETE FROM history.event WHERE false",
     "TRUNCATE history.event",
+]
+CHANGES_OF_ISSUED = [
+    "UPDATE history.issued_file SET content = ''",
+    "UPDATE history.issued_file SET name = name WHERE false",
+    "DELETE FROM history.issued_file",
+    "DELETE FROM history.issued_file WHERE false",
+    "TRUNCATE history.issued_file",
 ]
 CHANGES_OF_PAPERS = [
     "UPDATE papers.paper SET content = ''",
@@ -90,8 +98,8 @@ def outcome(url: str, statement: str) -> str:
 
 @pytest.mark.parametrize(
     "statements",
-    [CHOSEN, CHANGES, CHANGES_OF_PAPERS, CHANGES_OF_ROWS, DEFINITIONS],
-    ids=["chosen", "changes", "papers", "rows", "definitions"],
+    [CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS, CHANGES_OF_ROWS, DEFINITIONS],
+    ids=["chosen", "changes", "issued", "papers", "rows", "definitions"],
 )
 def test_the_application_is_refused(database: Database, statements: list[str]) -> None:
     got = {statement: outcome(database.app_url, statement) for statement in statements}
@@ -101,7 +109,10 @@ def test_the_application_is_refused(database: Database, statements: list[str]) -
 def test_history_is_closed_to_its_owner_too(ledger: PostgresLedger, database: Database) -> None:
     given_program(ledger)
     stored = asked(database.owner_url, "SELECT * FROM history.event ORDER BY 1")
-    got = {statement: outcome(database.owner_url, statement) for statement in CHANGES}
+    got = {
+        statement: outcome(database.owner_url, statement)
+        for statement in (*CHANGES, *CHANGES_OF_ISSUED)
+    }
     assert {s: o for s, o in got.items() if "history is append-only" not in o} == {}
     assert asked(database.owner_url, "SELECT * FROM history.event ORDER BY 1") == stored
 
@@ -139,6 +150,7 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
     )
     assert {row["granted"] for row in of_tables} == {
         "history.event SELECT",
+        "history.issued_file SELECT",
         "papers.paper SELECT",
         "papers.mapping SELECT",
         "papers.handed_in SELECT",
@@ -148,7 +160,8 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         database.owner_url,
         """
         SELECT column_name FROM information_schema.column_privileges
-        WHERE grantee = %s AND table_schema = 'history' AND privilege_type = 'INSERT'
+        WHERE grantee = %s AND table_schema = 'history' AND table_name = 'event'
+            AND privilege_type = 'INSERT'
         """,
         [APP_ROLE],
     )

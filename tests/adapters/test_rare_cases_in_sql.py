@@ -15,9 +15,22 @@ from domain.event import Event
 from domain.indicator import FactReported
 from domain.legal_act import Document
 from domain.program import ActRecorded, ActWithdrawn, StatementWithdrawn
+from domain.report import PeriodClosedEvent, PeriodReopened, ReportAccepted, ReportReturned
 from tests.adapters.recording import asked, record
 from tests.conftest import Database
-from tests.given import LINE, PROGRAM, T1, TODAY, act, basis, registered, report, stated, target
+from tests.given import (
+    LINE,
+    PROGRAM,
+    T1,
+    TODAY,
+    act,
+    basis,
+    registered,
+    report,
+    stated,
+    step,
+    target,
+)
 
 FIRST = 9
 """The position of a case's first event: the program and its target of 80 stand before it."""
@@ -92,7 +105,7 @@ def recorded(document: Document) -> Event:
 A61_IN_FORCE_LATER = act(
     "61", date(2021, 10, 1), in_force_on=date(2021, 12, 1), applies_from=date(2021, 10, 1)
 )
-KIND = "document:2021-03-24-55:kind"
+KIND, STEPS = "document:2021-03-24-55:kind", "period:2021:status"
 MARCH, LATER, LAST = date(2022, 3, 1), date(2022, 3, 15), date(2023, 3, 1)
 CASES: dict[str, tuple[str, list[Event], str | None]] = {
     "a final fact before a preliminary one": (
@@ -155,6 +168,31 @@ CASES: dict[str, tuple[str, list[Event], str | None]] = {
     "an annulled act keeps its requisites": (KIND, [recorded(A55), annuls(A61, A55)], "act"),
     "an act in error has no requisites": (KIND, [recorded(A55), act_in_error(A55)], None),
     "the kind of an act in error": (KIND, [recorded(A55), act_in_error(A55, cell=KIND)], None),
+    "the step that was recorded last, whatever its document": (
+        STEPS,
+        [step(ReportReturned, "2021", by=A56), step(ReportAccepted, "2021", by=A55)],
+        "accepted",
+    ),
+    "a step that ended": (
+        STEPS,
+        [step(ReportAccepted, "2021", by=A22), step(PeriodReopened, "2021", by=A55, until_on=LAST)],
+        "accepted",
+    ),
+    "a step under an annulled act": (
+        STEPS,
+        [step(PeriodClosedEvent, "2021", by=A55), annuls(A61, A55, since=ALWAYS)],
+        "closed",
+    ),
+    "a step under an annulled act, by its cell": (
+        STEPS,
+        [step(PeriodClosedEvent, "2021", by=A55), annuls(A61, A55, cell=STEPS, since=ALWAYS)],
+        "closed",
+    ),
+    "a step under an act in error": (
+        STEPS,
+        [step(PeriodClosedEvent, "2021", by=A55), act_in_error(A55)],
+        "closed",
+    ),
     "everything in error": (T1, [says("90", A55), in_error(FIRST), in_error(8)], None),
 }
 

@@ -23,6 +23,7 @@ COMMANDS = [
     "history",
     "diff",
     "form",
+    "periods",
     "findings",
     "replay",
     "rebuild",
@@ -97,6 +98,15 @@ def test_was_and_becomes(letopis: Runs) -> None:
     assert "fact:objective-1-2:2021" in {change["cell"] for change in changes}
     assert printed(letopis("diff", "kedrovy", "--act", "2021-03-24-55", "--json")) == []
     assert "fact:objective-1-2:2021" in letopis("diff", "kedrovy", *days, "2021-12-31").stdout
+
+
+def test_periods_are_told_with_their_due_dates(letopis: Runs) -> None:
+    told = printed(letopis("periods", "sample", "--as-of", "2024-12-31", "--json"))
+    statuses = {one["period"]: one["status"] for one in told}
+    assert (statuses["2024-Q1"], statuses["2024-Q3"]) == ("closed", "overdue")
+    shown = letopis("periods", "sample", "--as-of", "2024-12-31").stdout
+    assert "10.10.2024" in shown
+    assert "просрочен" in shown
 
 
 @pytest.mark.parametrize("name", ["1", "2", "3", "passport", "financing", "targets"])

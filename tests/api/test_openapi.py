@@ -19,6 +19,8 @@ OPERATIONS = {
     *("register_program", "amend_program", "withdraw_act", "report_fact", "report_facts"),
     *("correct_statement", "explain_deviation", "commit_money", "post_cash", "post_cash_batch"),
     *("reverse_cash", "complete_occurrence"),
+    *("list_periods", "get_issued_file", "submit_report", "return_report", "accept_report"),
+    *("close_period", "reopen_period"),
 }
 """Names that generated clients are made of: they do not change."""
 

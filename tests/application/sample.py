@@ -12,6 +12,7 @@ from typing import Any
 
 from application.commands.command import Decision
 from application.commands.load_package import LoadPackage, Package
+from application.commands.move_report import MoveReport
 from application.ledger import History
 from domain.dates import Edition, Viewpoint
 from domain.state import State, state_of
@@ -96,3 +97,9 @@ def portal(year: int, amount: str) -> dict[str, Any]:
     """An entry of a payment on the portal's line, in rubles."""
     line = {"element": "07.1.02.1", "executor": "infocentr", "source": "municipal"}
     return {"year": year, **line, "amount": amount}
+
+
+def returned(life: History, period: str) -> None:
+    """The accepted report of a period goes back, so that its facts and money can be corrected."""
+    letter = {"kind": "memo", "title": "Вымышленное письмо", "date": "2024-09-02"}
+    decide(life, MoveReport, document=letter, period=period, step="return", reason="описка")

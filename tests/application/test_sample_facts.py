@@ -8,7 +8,7 @@ from application.commands.correct_statement import CorrectStatement
 from application.commands.post_cash import PostCash
 from application.commands.report_facts import ReportFacts
 from application.ledger import History
-from domain.refusals import PeriodClosed
+from domain.refusals import BasisRequired, PeriodClosed, ReportUnderReview
 from domain.values import shown
 from tests.application.sample import (
     SERVICES_CENTER,
@@ -69,17 +69,21 @@ def test_closed_quarter_takes_corrections_only(life: History) -> None:
             decide(life, ReportFacts, document=report, facts=[{**fact, "period": period}])
     with pytest.raises(PeriodClosed):
         decide(life, PostCash, document=payment("2024-03-28"), entries=[portal(2024, "1.00")])
-    decide(life, ReportFacts, document=report, facts=[{**fact, "period": "2024-Q2"}])
+    with pytest.raises(ReportUnderReview):
+        decide(life, ReportFacts, document=report, facts=[{**fact, "period": "2024-Q2"}])
+    decide(life, ReportFacts, document=report, facts=[{**fact, "period": "2024-Q3"}])
 
     cell, known = "fact:services-online:2024-Q1", life.register.last_position
-    decide(
-        life,
-        CorrectStatement,
-        cell=cell,
-        document="2024-04-08-a",
-        reason="описка",
-        right={"value": {"value": "66.8"}},
-    )
+    about: dict[str, Any] = {
+        "cell": cell,
+        "document": "2024-04-08-a",
+        "reason": "описка",
+        "right": {"value": {"value": "66.8"}},
+    }
+    with pytest.raises(BasisRequired):
+        decide(life, CorrectStatement, **about)
+    letter = {"kind": "memo", "title": "Вымышленное письмо", "date": "2024-06-03"}
+    decide(life, CorrectStatement, **about, basis=letter)
     assert stands(at(life, "2024-12-31", "2024-12-31", known=known), cell) == "66.9"
     assert stands(at(life, "2024-12-31", "2024-12-31"), cell) == "66.8"
 

@@ -28,6 +28,7 @@ from tests.application.sample import (
     decide,
     payment,
     portal,
+    returned,
     stands,
     thousands,
 )
@@ -97,6 +98,7 @@ def test_return_is_named_by_line_and_payment(life: History) -> None:
 
 def test_corrected_payment_can_be_named_again(life: History) -> None:
     """The undone posting and its opposite are passed over: only the right one stands."""
+    returned(life, "2024-Q2")
     decide(
         life,
         CorrectStatement,
@@ -140,6 +142,7 @@ def test_return_belongs_to_the_year_of_its_payment(life: History) -> None:
 
 def test_payment_typed_into_a_wrong_line_moves(life: History) -> None:
     """The 100 rubles of courses were in truth for the portal: 350 thousand and 100 there."""
+    returned(life, "2024-Q2")
     decide(
         life,
         CorrectStatement,

@@ -115,10 +115,13 @@ class Painting:
                 strip[slot] = statement
 
 
-def _age(said: Assertion) -> tuple[int, int, int, int, int]:
-    """Documents in the order in which they are painted; a fact's final figure over all others."""
+def _age(said: Assertion) -> tuple[int, int, int, int, int, int]:
+    """Documents in the order in which they are painted; a fact's final figure over all others. The steps of
+    a report go as they were recorded.
+    """
     when = said.timing
     return (
+        said.position if _a_step(said) else 0,
         said.rank,
         when.dated_on.toordinal(),
         when.day_order,
@@ -136,11 +139,10 @@ def _name(withdrawal: Withdrawal) -> Name:
 
 def _names(row: Assertion | Withdrawal) -> list[Name]:
     """Under which names a row may be withdrawn."""
-    of: list[tuple[str, int | str]] = [
-        ("position", row.position),
-        ("document in error", row.timing.document),
-    ]
-    if not _requisite(row):
+    of: list[tuple[str, int | str]] = [("position", row.position)]
+    if not _a_step(row):
+        of.append(("document in error", row.timing.document))
+    if not _requisite(row) and not _a_step(row):
         of.append(("document", row.timing.document))
     names: list[Name] = [(*name, None) for name in of]
     if isinstance(row, Assertion):
@@ -152,6 +154,11 @@ def _requisite(row: Assertion | Withdrawal) -> bool:
     """What a document says of itself: that it was adopted stays true when it is annulled."""
     kind, of, *_ = row.cell.split(":") if isinstance(row, Assertion) else ("", "")
     return kind == "document" and of == row.timing.document
+
+
+def _a_step(row: Assertion | Withdrawal) -> bool:
+    """A step of a report that was taken stays taken, whatever becomes of its document."""
+    return isinstance(row, Assertion) and row.cell.split(":")[0] == "period"
 
 
 def _masked(gone: dict[Name, Days], row: Assertion | Withdrawal) -> Days:

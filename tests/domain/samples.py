@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Any
 
-from domain import access, budget, commitment, indicator, program, report, road_map
+from domain import (
+    access,
+    budget,
+    commitment,
+    indicator,
+    late_correction,
+    program,
+    report,
+    road_map,
+)
 from domain.dates import ALWAYS
 from domain.event import Event, SourceCell
 from domain.legal_act import Document, DocumentKind
@@ -82,7 +91,11 @@ SAMPLES: tuple[Event, ...] = (
     program.FindingWaived(
         **ABOUT, rule="misprint", cell="control:ratio:i1:2021", reason="Опечатка"
     ),
-    report.ReportSubmitted(**STEP),
+    late_correction.CorrectionGrounded(**ABOUT, of_position=12, reason="Ошибка ввода"),
+    report.ReportSubmitted(
+        **STEP, as_of=date(2021, 9, 30), dated_by=date(2021, 10, 5), at_position=57,
+        files=(report.IssuedFile(form="quarterly", file_format="pdf", digest="0" * 64, size=1024),),
+    ),
     report.ReportReturned(**STEP),
     report.ReportAccepted(**STEP),
     report.PeriodClosedEvent(**STEP),

@@ -19,7 +19,7 @@ from domain.budget import (
     reverse,
 )
 from domain.dates import Moved, Viewpoint
-from domain.report import PeriodClosedEvent
+from domain.report import PeriodClosedEvent, ReportAccepted, ReportSubmitted
 from domain.values import NOT_STATED, FundingSource
 from tests.domain.promises import Promise, produced, promised, refuses
 from tests.given import (
@@ -37,6 +37,7 @@ from tests.given import (
     registered,
     report,
     stated,
+    stepped,
 )
 
 PAID_ON = date(2021, 7, 1)
@@ -84,10 +85,11 @@ def books() -> Chronicle:
 
 
 def quarter_closed() -> Chronicle:
-    chronicle = books()
-    closed = PeriodClosedEvent(program=PROGRAM, basis=OWN, effective_on=PAID_ON, period="2021-Q3")
-    chronicle.take([closed])
-    return chronicle
+    return stepped(books(), "2021-Q3", PeriodClosedEvent)
+
+
+def quarter_accepted() -> Chronicle:
+    return stepped(books(), "2021-Q3", ReportSubmitted, ReportAccepted)
 
 
 def year_closed() -> Chronicle:
@@ -139,18 +141,27 @@ REFUSED: list[Promise] = [
         **BACK | {"today": PAID_ON - timedelta(days=1)},
     ),
     refuses(r.PeriodClosed, post_cash, ORDER, payment("1.00"), TODAY, given=quarter_closed),
+    refuses(r.ReportUnderReview, post_cash, ORDER, payment("1.00"), TODAY, given=quarter_accepted),
+    refuses(
+        r.ReportUnderReview, report_cash, REPORT, payment("1.00"), "2021-Q3", TODAY,
+        given=quarter_accepted,
+    ),
+    refuses(
+        r.ReportUnderReview, reverse, ORDER, posted("10.00"), POSTED_AT, NOTHING, amount="1.00",
+        given=quarter_accepted, **BACK,
+    ),
     refuses(r.BudgetClosed, post_cash, ORDER, payment("1.00"), TODAY, given=year_closed),
     refuses(r.PeriodOutsideProgram, post_cash, ORDER, BEYOND, BEYOND_TODAY),
     refuses(r.NoAppropriation, post_cash, ORDER, payment("1.00"), TODAY),
     refuses(r.CashOverAppropriation, post_cash, ORDER, payment("990.01"), TODAY, given=books),
-    refuses(r.UnknownElement, report_cash, REPORT, payment("1.00", NO_ELEMENT), "2021"),
-    refuses(r.UnknownExecutor, report_cash, REPORT, payment("1.00", NO_EXECUTOR), "2021"),
-    refuses(r.NotMoney, report_cash, REPORT, payment("1"), "2021"),
-    refuses(r.NegativeAmount, report_cash, REPORT, payment("-0.01"), "2021"),
-    refuses(r.PaymentOutsideYear, report_cash, REPORT, payment("1.00"), "2022"),
-    refuses(r.PeriodOutsideProgram, report_cash, REPORT, payment("1.00"), "2020"),
-    refuses(r.PeriodClosed, report_cash, REPORT, payment("1.00"), "2021-Q3", given=quarter_closed),
-    refuses(r.BudgetClosed, report_cash, REPORT, payment("1.00"), "2021", given=year_closed),
+    refuses(r.UnknownElement, report_cash, REPORT, payment("1.00", NO_ELEMENT), "2021", TODAY),
+    refuses(r.UnknownExecutor, report_cash, REPORT, payment("1.00", NO_EXECUTOR), "2021", TODAY),
+    refuses(r.NotMoney, report_cash, REPORT, payment("1"), "2021", TODAY),
+    refuses(r.NegativeAmount, report_cash, REPORT, payment("-0.01"), "2021", TODAY),
+    refuses(r.PaymentOutsideYear, report_cash, REPORT, payment("1.00"), "2022", TODAY),
+    refuses(r.PeriodOutsideProgram, report_cash, REPORT, payment("1.00"), "2020", TODAY),
+    refuses(r.PeriodClosed, report_cash, REPORT, payment("1.00"), "2021-Q3", TODAY, given=quarter_closed),
+    refuses(r.BudgetClosed, report_cash, REPORT, payment("1.00"), "2021", TODAY, given=year_closed),
     refuses(
         r.ReasonRequired, reverse, ORDER, posted("10.00"), POSTED_AT, NOTHING, amount="1.00",
         given=books, **BACK | {"reason": " "},
@@ -257,8 +268,8 @@ def test_the_limit_is_that_of_the_day_of_payment() -> None:
 
 def test_a_total_of_a_report_is_stated_and_never_added() -> None:
     chronicle = books()
-    chronicle.record(report_cash, REPORT, payment("500.00"), "2021-H1")
-    chronicle.record(report_cash, REPORT, payment("0.00"), "2021")
+    chronicle.record(report_cash, REPORT, payment("500.00"), "2021-H1", TODAY)
+    chronicle.record(report_cash, REPORT, payment("0.00"), "2021", TODAY)
     assert cash(chronicle, YEARS_END) == Moved(Decimal("10.00"), (9,))
     half = cells.cash_report(LINE, "2021-H1")
     assert chronicle.value(half, date(2021, 6, 30)) == stated("500.00")

@@ -11,6 +11,7 @@ from tests.domain.test_budget import (
     ORDER,
     books,
     payment,
+    quarter_accepted,
     quarter_closed,
     year_closed,
 )
@@ -33,9 +34,14 @@ REFUSED: list[Promise] = [
     ),
     refuses(r.BudgetClosed, commit, ORDER, payment("1.00"), "", TODAY, given=year_closed),
     refuses(r.PeriodClosed, commit, ORDER, payment("1.00"), "", TODAY, given=quarter_closed),
-    refuses(r.NotMoney, release, ORDER, payment("1.0"), "зря", given=books),
-    refuses(r.NegativeAmount, release, ORDER, payment("0.00"), "зря", given=books),
-    refuses(r.ReleaseOverCommitment, release, ORDER, payment("0.01"), "зря", given=books),
+    refuses(r.ReportUnderReview, commit, ORDER, payment("1.00"), "", TODAY, given=quarter_accepted),
+    refuses(r.PeriodClosed, release, ORDER, payment("1.00"), "зря", TODAY, given=quarter_closed),
+    refuses(
+        r.ReportUnderReview, release, ORDER, payment("1.00"), "зря", TODAY, given=quarter_accepted
+    ),
+    refuses(r.NotMoney, release, ORDER, payment("1.0"), "зря", TODAY, given=books),
+    refuses(r.NegativeAmount, release, ORDER, payment("0.00"), "зря", TODAY, given=books),
+    refuses(r.ReleaseOverCommitment, release, ORDER, payment("0.01"), "зря", TODAY, given=books),
 ]
 
 
@@ -54,6 +60,6 @@ def test_commitments_are_taken_and_released_within_the_appropriation() -> None:
     assert isinstance(made, CommitmentMade)
     refused = chronicle.refusal(commit, ORDER, payment("0.01"), "договор", TODAY)
     assert refused.values["commitments"] == "1000.01"
-    (freed,) = chronicle.decided(release, ORDER, payment("400.00"), "расторгнут")
+    (freed,) = chronicle.decided(release, ORDER, payment("400.00"), "расторгнут", TODAY)
     assert isinstance(freed, CommitmentReleased)
     assert chronicle.decided(commit, ORDER, payment("400.00"), "договор", TODAY)

@@ -13,14 +13,14 @@ from domain.indicator import (
     FactReported,
     ReportedFact,
     Retired,
+    explain_deviation,
     report_fact,
     require_indicator,
 )
-from domain.report import PeriodClosedEvent
+from domain.report import PeriodClosedEvent, ReportSubmitted
 from domain.values import NOT_STATED, AbsenceReason, CellValue
 from tests.domain.promises import Promise, produced, promised, refuses
 from tests.given import (
-    OWN_ACT,
     PROGRAM,
     TODAY,
     Chronicle,
@@ -29,6 +29,7 @@ from tests.given import (
     registered,
     report,
     stated,
+    stepped,
 )
 
 SIGNED_ON = date(2022, 3, 1)
@@ -67,10 +68,11 @@ def divided(numerator: str, denominator: str) -> Calculation:
 
 
 def year_closed() -> Chronicle:
-    own = basis(OWN_ACT)
-    return registered(
-        PeriodClosedEvent(program=PROGRAM, basis=own, effective_on=SIGNED_ON, period="2021")
-    )
+    return stepped(registered(), "2021", PeriodClosedEvent)
+
+
+def year_submitted() -> Chronicle:
+    return stepped(registered(), "2021", ReportSubmitted)
 
 
 def unperioded() -> ReportedFact:
@@ -78,22 +80,32 @@ def unperioded() -> ReportedFact:
     return fact("1").model_copy(update={"period": "2021-13"})
 
 
+WHY = stated("ремонт")
 REFUSED: list[Promise] = [
     refuses(r.UnknownIndicator, report_fact, REPORT, fact("1", indicator="i9"), TODAY),
     refuses(r.NotAPeriod, report_fact, REPORT, unperioded(), TODAY),
     refuses(r.PeriodOutsideProgram, report_fact, REPORT, fact("1", period="2020"), TODAY),
     refuses(r.PeriodClosed, report_fact, REPORT, fact("1"), TODAY, given=year_closed),
+    refuses(r.ReportUnderReview, report_fact, REPORT, fact("1"), TODAY, given=year_submitted),
+    refuses(r.UnknownIndicator, explain_deviation, REPORT, "i9", "2021", WHY, TODAY),
+    refuses(r.NotAPeriod, explain_deviation, REPORT, "i1", "2021-13", WHY, TODAY),
+    refuses(r.PeriodOutsideProgram, explain_deviation, REPORT, "i1", "2020", WHY, TODAY),
+    refuses(r.PeriodClosed, explain_deviation, REPORT, "i1", "2021", WHY, TODAY, given=year_closed),
+    refuses(
+        r.ReportUnderReview, explain_deviation, REPORT, "i1", "2021-Q2", WHY, TODAY,
+        given=year_submitted,
+    ),
     refuses(r.PeriodNotEnded, report_fact, REPORT, fact("1", period="2023"), TODAY),
     refuses(r.NotANumber, report_fact, REPORT, fact("много"), TODAY),
     refuses(
         r.ValueContradictsCalculation,
-        report_fact,
+    report_fact,
         REPORT,
         fact("20", calculation=divided("20", "30")),
         TODAY,
     ),
     refuses(r.UnknownIndicator, require_indicator, "i9"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("promise", REFUSED, ids=str)
@@ -102,7 +114,7 @@ def test_refused_by_name(promise: Promise) -> None:
 
 
 def test_every_promise_is_brought_about() -> None:
-    assert produced(REFUSED) == promised(report_fact, require_indicator)
+    assert produced(REFUSED) == promised(report_fact, explain_deviation, require_indicator)
 
 
 def test_a_fact_holds_from_the_last_day_of_its_period() -> None:

@@ -6,10 +6,8 @@ import pytest
 
 from domain import cells, refusals as r
 from domain.amendment import amend
-from domain.dates import ALWAYS, Register, Viewpoint
-from domain.event import Event
+from domain.dates import ALWAYS, Viewpoint
 from domain.legal_act import Basis, Document, DocumentKind
-from domain.periods import Period
 from domain.program import (
     DocumentRecorded,
     ElementAdded,
@@ -19,18 +17,8 @@ from domain.program import (
     cite_act,
     documents,
     require_line,
-    require_open,
     require_period,
     years,
-)
-from domain.report import (
-    PeriodClosedEvent,
-    PeriodEvent,
-    PeriodReopened,
-    ReportAccepted,
-    ReportReturned,
-    ReportSubmitted,
-    move_report,
 )
 from domain.state import state_of
 from domain.values import ElementKind, Stated
@@ -60,34 +48,11 @@ REPORT = basis(report(SIGNED_ON))
 YEARS_END = date(2021, 12, 31)
 
 
-def moved(
-    register: Register, program: str, step: type[PeriodEvent], period: str, reason: str = ""
-) -> list[Event]:
-    """`move_report` with its arguments in the order of all other deciders."""
-    return move_report(register, step, program, REPORT, period, SIGNED_ON, reason)
-
-
-moved.__name__ = move_report.__name__
-
-
-def reported(*steps: type[PeriodEvent]) -> Chronicle:
-    chronicle = registered()
-    for step in steps:
-        chronicle.record(moved, step, "2021", "причина")
-    return chronicle
-
-
 FUTURE = report(date(2023, 7, 2))
 REFUSED: list[Promise] = [
     refuses(r.DocumentFromTheFuture, cite, FUTURE, TODAY),
     refuses(r.DocumentFromTheFuture, cite_act, act("1", date(2023, 7, 2)), TODAY),
     refuses(r.NotAnAct, cite_act, report(SIGNED_ON), TODAY),
-    refuses(r.PeriodOutsideProgram, moved, ReportSubmitted, "2020"),
-    refuses(r.PeriodNotClosed, moved, PeriodReopened, "2021", "ошибка"),
-    refuses(r.ReportNotInState, moved, ReportAccepted, "2021"),
-    refuses(
-        r.ReasonRequired, moved, ReportReturned, "2021", given=lambda: reported(ReportSubmitted)
-    ),
 ]
 
 
@@ -97,70 +62,7 @@ def test_refused_by_name(promise: Promise) -> None:
 
 
 def test_every_promise_is_brought_about() -> None:
-    assert produced(REFUSED) == promised(cite, cite_act, move_report)
-
-
-@pytest.mark.parametrize(
-    ("before", "step", "allowed"),
-    [
-        ((), ReportSubmitted, True),
-        ((), ReportReturned, False),
-        ((), ReportAccepted, False),
-        ((), PeriodClosedEvent, True),
-        ((), PeriodReopened, False),
-        ((ReportSubmitted,), ReportSubmitted, False),
-        ((ReportSubmitted,), ReportReturned, True),
-        ((ReportSubmitted,), ReportAccepted, True),
-        ((ReportSubmitted,), PeriodClosedEvent, True),
-        ((ReportSubmitted, ReportReturned), ReportSubmitted, True),
-        ((ReportSubmitted, ReportReturned), ReportAccepted, False),
-        ((ReportSubmitted, ReportReturned), PeriodClosedEvent, True),
-        ((ReportSubmitted, ReportAccepted), ReportReturned, True),
-        ((ReportSubmitted, ReportAccepted), ReportSubmitted, False),
-        ((ReportSubmitted, ReportAccepted), PeriodClosedEvent, True),
-        ((PeriodClosedEvent,), ReportSubmitted, False),
-        ((PeriodClosedEvent,), PeriodClosedEvent, False),
-        ((PeriodClosedEvent,), PeriodReopened, True),
-        ((PeriodClosedEvent, PeriodReopened), ReportSubmitted, True),
-    ],
-)
-def test_the_way_of_a_report(
-    before: tuple[type[PeriodEvent], ...], step: type[PeriodEvent], *, allowed: bool
-) -> None:
-    chronicle = reported(*before)
-    if allowed:
-        (event,) = chronicle.decided(moved, step, "2021", "причина")
-        assert type(event) is step
-    else:
-        refusal = chronicle.refusal(moved, step, "2021", "причина")
-        assert isinstance(refusal, r.ReportNotInState | r.PeriodNotClosed)
-
-
-def test_a_step_must_give_its_reason_where_it_takes_something_back() -> None:
-    for chronicle, step in [
-        (reported(ReportSubmitted), ReportReturned),
-        (reported(PeriodClosedEvent), PeriodReopened),
-    ]:
-        assert isinstance(chronicle.refusal(moved, step, "2021", " "), r.ReasonRequired)
-
-
-def test_a_closed_period_closes_what_lies_within_it_until_it_is_opened_again() -> None:
-    chronicle = reported(PeriodClosedEvent)
-    for inside in ("2021", "2021-H2", "2021-Q1", "2021-12"):
-        with pytest.raises(r.PeriodClosed):
-            require_open(chronicle.register, Period.parse(inside))
-    for outside in ("2022", "2022-01"):
-        require_open(chronicle.register, Period.parse(outside))
-    chronicle.record(moved, PeriodReopened, "2021", "прокуратура")
-    require_open(chronicle.register, Period.parse("2021-Q1"))
-
-
-def test_a_closed_quarter_does_not_close_the_year() -> None:
-    chronicle = registered()
-    chronicle.record(moved, PeriodClosedEvent, "2021-Q1", "")
-    require_open(chronicle.register, Period.parse("2021"))
-    with pytest.raises(r.PeriodClosed):
-        require_open(chronicle.register, Period.parse("2021-02"))
+    assert produced(REFUSED) == promised(cite, cite_act)
 
 
 def test_a_period_lies_within_the_years_of_the_program() -> None:

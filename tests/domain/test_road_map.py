@@ -6,6 +6,7 @@ import pytest
 
 from domain import cells, refusals as r
 from domain.dates import Viewpoint
+from domain.report import PeriodClosedEvent, ReportSubmitted
 from domain.road_map import (
     Procedure,
     ProcedureRemoved,
@@ -30,6 +31,7 @@ from tests.given import (
     basis,
     registered,
     stated,
+    stepped,
 )
 
 OWN = basis(OWN_ACT)
@@ -82,8 +84,16 @@ REFUSED: list[Promise] = [
         r.NotYet, complete, OWN, "1", 2, DONE_ON, "", DONE_ON - timedelta(days=1), given=scheduled
     ),
     refuses(r.CompletedBeforeStart, complete, OWN, "1", 2, DONE_ON, "", TODAY, given=scheduled),
+    refuses(
+        r.PeriodClosed, complete, OWN, "1", 1, DONE_ON, "", TODAY,
+        given=lambda: stepped(scheduled(), "2021-Q1", PeriodClosedEvent),
+    ),
+    refuses(
+        r.ReportUnderReview, complete, OWN, "1", 1, DONE_ON, "", TODAY,
+        given=lambda: stepped(scheduled(), "2021", ReportSubmitted),
+    ),
     refuses(r.UnknownProcedure, assign, OWN, "7", "Глава", None, DONE_ON, given=scheduled),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("promise", REFUSED, ids=str)

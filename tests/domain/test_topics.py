@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from domain.event import Event
 from domain.indicator import TargetSet
+from domain.report import ReportSubmitted
 from domain.topics import EVENTS, UPCASTS, event_from
 from tests.domain.samples import SAMPLES
 
@@ -84,6 +86,16 @@ def test_what_is_unknown_is_not_loaded() -> None:
         event_from(TargetSet.topic, payload | {"surprise": 1})
     with pytest.raises(ValueError, match="basis"):
         event_from(TargetSet.topic, {k: v for k, v in payload.items() if k != "basis"})
+
+
+def test_a_report_of_old_has_the_viewpoint_of_its_period_and_document_and_no_files() -> None:
+    old = golden("program.report_submitted.v1")
+    event = event_from("program.report_submitted.v1", old)
+    assert isinstance(event, ReportSubmitted)
+    assert (event.period, event.as_of) == ("2021-Q3", date(2021, 9, 30))
+    assert event.dated_by == event.basis.dated_on == date(2021, 3, 24)
+    assert (event.at_position, event.files) == (None, ())
+    assert stored(event).items() >= old.items()
 
 
 def test_older_shapes_are_upcast_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,9 @@ FIELDS = {
 }
 """A field of the passport → what its row is called; other fields go by their own names."""
 
+_RECKONED_BY = {"quarter_report_day", "year_report_due"}
+"""What Letopis reckons due dates by; papers print it in the words of `reporting_rule`."""
+
 _LISTS = {
     "goals": ElementKind.GOAL,
     "objectives": ElementKind.OBJECTIVE,
@@ -57,7 +60,7 @@ def passport(state: State, year: int, seen: Seen) -> PrintedForm:
 def _rows(state: State, data: Passport) -> Iterator[tuple[str, str]]:
     """The rows, the program's name first: as in papers it heads the table."""
     elements = tree(state).elements
-    for field in (*FIELDS, *(name for name in data.fields if name not in FIELDS)):
+    for field in (*FIELDS, *(name for name in data.fields if name not in {*FIELDS, *_RECKONED_BY})):
         said = data.fields.get(field)
         if said is not None:
             yield FIELDS.get(field, field), figure(said).text if said.value is None else said.value
