@@ -2,7 +2,7 @@
 
 from adapters.identity.login import Login, LoginBegun, SignedIn
 from adapters.identity.provider import Provider
-from adapters.identity.refusals import BadToken, IssuerAway, NotSignedIn, Unproven
+from adapters.identity.refusals import BadToken, IssuerAway, SignInFailed, Unproven
 from adapters.identity.tokens import AccessTokens
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "IssuerAway",
     "Login",
     "LoginBegun",
-    "NotSignedIn",
     "Provider",
+    "SignInFailed",
     "SignedIn",
     "Unproven",
 ]

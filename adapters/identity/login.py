@@ -19,7 +19,7 @@ from authlib.oidc.core.util import create_half_hash
 from pydantic import SecretStr
 
 from adapters.identity.provider import Described, Provider
-from adapters.identity.refusals import IssuerAway, bad_token, issuer_away, not_signed_in
+from adapters.identity.refusals import IssuerAway, bad_token, issuer_away, sign_in_failed
 from adapters.identity.signed import Opened, audiences, check_issuer, check_times
 from adapters.identity.tokens import actor_of
 from adapters.identity.wire import CLIENT, Bounded, fetched
@@ -92,7 +92,7 @@ class Login:
     ) -> SignedIn:
         """Who came back, by the query parameters they came back with.
 
-        Refuses `NotSignedIn` (a key of `refusals.SIGN_IN`), `BadToken` if the provider's word does
+        Refuses `SignInFailed` (a key of `refusals.SIGN_IN`), `BadToken` if the provider's word does
         not hold, and `IssuerAway`.
         """
         described = self._provider.described()
@@ -100,7 +100,7 @@ class Login:
         granted = self._exchanged(described, code, begun.verifier, redirect_uri)
         id_token, access_token = granted.get("id_token"), granted.get("access_token")
         if not isinstance(id_token, str) or not id_token:
-            raise not_signed_in("id_token_missing")
+            raise sign_in_failed("id_token_missing")
         claims = self._proven(id_token, access_token, begun.nonce)
         actor = actor_of(claims)
         shown = {**self._userinfo(described, claims, access_token), **claims}
@@ -115,16 +115,16 @@ class Login:
     def _code(self, described: Described, begun: LoginBegun, parameters: Mapping[str, str]) -> str:
         state = parameters.get("state", "")
         if not _same(state, begun.state):
-            raise not_signed_in("state_other")
+            raise sign_in_failed("state_other")
         answering = parameters.get("iss")
         if answering is None and described.names_itself:
-            raise not_signed_in("issuer_other")
+            raise sign_in_failed("issuer_other")
         if answering is not None and answering != self._provider.issuer:
-            raise not_signed_in("issuer_other")
+            raise sign_in_failed("issuer_other")
         if (error := parameters.get("error")) is not None:
             raise _refused(error, otherwise="provider_error")
         if not (code := parameters.get("code")):
-            raise not_signed_in("code_missing")
+            raise sign_in_failed("code_missing")
         return code
 
     def _exchanged(
@@ -191,8 +191,8 @@ def _refused(error: str, *, otherwise: str) -> Exception:
     if error in _PASSING:
         return issuer_away("no_answer")
     if error in _OURS:
-        return not_signed_in("client_refused")
-    return not_signed_in("access_denied" if error == "access_denied" else otherwise)
+        return sign_in_failed("client_refused")
+    return sign_in_failed("access_denied" if error == "access_denied" else otherwise)
 
 
 def _same(told: object, kept: str) -> bool:

@@ -106,7 +106,7 @@ class BadToken(Unproven):
     """
 
 
-class NotSignedIn(Unproven):
+class SignInFailed(Unproven):
     """Вход не состоялся: {why}.
     Not signed in: {why}.
     """
@@ -123,9 +123,9 @@ def bad_token(reason: str) -> BadToken:
     return BadToken(reason=reason, why=TOKEN[reason])
 
 
-def not_signed_in(reason: str) -> NotSignedIn:
+def sign_in_failed(reason: str) -> SignInFailed:
     """A sign-in's refusal by its reason."""
-    return NotSignedIn(reason=reason, why=SIGN_IN[reason])
+    return SignInFailed(reason=reason, why=SIGN_IN[reason])
 
 
 def issuer_away(reason: str) -> IssuerAway:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import structlog
+from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -86,7 +87,17 @@ def towns(main_server: Server) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def second_person(towns: TestClient) -> dict[str, str]:
+    """Shows that another one asks: who accepts a report is not who submitted it."""
+    assert isinstance(towns.app, FastAPI)
+    letopis = towns.app.state.letopis
+    granted(letopis, machine("second"), Role.OWNER)
+    return bearer(key_of(letopis, machine("second")))
+
+
 @pytest.fixture
-def town(towns: TestClient) -> Town:
+def town(towns: TestClient, second_person: dict[str, str]) -> Town:
     """An invented program of the test's own."""
-    return Town.registered(towns, program_of())
+    registered = Town.registered(towns, program_of())
+    return replace(registered, second=second_person)

@@ -8,8 +8,8 @@ from application.commands.access import AccessCommand, GrantAccess, IssueKey
 from application.commands.command import execute
 from application.keys import digest_of, new_key
 from application.ledger import Request
+from application.queries.viewpoint import DEFAULT_ZONE
 from domain.access import KEYS, Actor, Role, Scope
-from tests.api.town import TODAY
 
 TOWN = Scope(municipality="town")
 """The municipality of the programs that tests register."""
@@ -34,7 +34,7 @@ def granted(letopis: Letopis, actor: Actor, role: Role, scope: Scope = TOWN) -> 
 def key_of(letopis: Letopis, account: Actor, **more: int) -> str:
     """A new key of a machine, good for 30 days."""
     key = new_key()
-    until_on = TODAY + timedelta(days=more.get("days", 30))
+    until_on = letopis.clock.today(DEFAULT_ZONE) + timedelta(days=more.get("days", 30))
     done(letopis, IssueKey(actor=account, digest=digest_of(key), until_on=until_on))
     return key
 

@@ -30,11 +30,13 @@ def report(number: str, on: str) -> Body:
 
 
 def step(town: Town, period: str, name: str, document: Body, **more: Any) -> Any:
-    return town.records(f"/periods/{period}/{name}", {"document": document, **more})
+    by = {} if name == "submission" else {"headers": town.second}
+    return town.records(f"/periods/{period}/{name}", {"document": document, **more}, **by)
 
 
 def refused(town: Town, period: str, name: str, document: Body, **more: Any) -> str:
-    answer = town.post(f"/periods/{period}/{name}", {"document": document, **more})
+    by = {} if name == "submission" else {"headers": town.second}
+    answer = town.post(f"/periods/{period}/{name}", {"document": document, **more}, **by)
     assert answer.status_code == 409, answer.text
     return refusal(answer)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import opened, served
+from tests.api.people import bearer, key_of_all_roles
 from tests.api.town import (
     LINE,
     OWN_ACT,
@@ -204,6 +205,7 @@ def test_a_fact_of_a_period_that_has_not_ended(database: Database) -> None:
     with opened(database) as letopis:
         early = replace(letopis, clock=FixedClock(date(2022, 6, 30)))
         with served(early) as client:
+            client.headers |= bearer(key_of_all_roles(early))
             town = Town.registered(client, program_of())
             body = {"document": REPORT, "period": "2022", "value": "81"}
             answer = town.post("/indicators/i1/facts", body)

@@ -1,6 +1,6 @@
 """An invented program, and how a client talks about it over HTTP. All its data are invented."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -105,10 +105,11 @@ def post(client: TestClient, path: str, body: Any, *, key: str = "", **more: Any
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A client's view of one program."""
+    """A client's view of one program. `second`: the header that shows another person's key."""
 
     client: TestClient
     program: str
+    second: Body = field(default_factory=dict)
 
     @classmethod
     def registered(cls, client: TestClient, body: Body) -> "Town":
