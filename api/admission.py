@@ -10,6 +10,7 @@ from api.bootstrap import Letopis
 from application.access import Caller, Permission, refusal_of
 from application.keys import PREFIX, digest_of
 from application.queries.viewpoint import DEFAULT_ZONE
+from application.visible import Visible
 from domain.access import ANYBODY, Actor
 from domain.refusals import NotSignedIn, UnknownKey, UnknownProgram
 
@@ -23,7 +24,8 @@ class Needs:
     """What a route needs: one of the permissions; of none: it is open to anybody.
 
     To read is allowed to anybody too, but a program that is not visible to the caller is not there.
-    Leaves the caller in the request's state. Refuses: NotSignedIn, NotAllowed, BadToken, UnknownProgram.
+    Leaves the caller and what is visible to them in the request's state.
+    Refuses: NotSignedIn, NotAllowed, UnknownKey, BadToken, UnknownProgram.
     """
 
     def __init__(self, one_of: Iterable[Permission]) -> None:
@@ -31,18 +33,18 @@ class Needs:
 
     def __call__(self, request: Request) -> None:
         letopis: Letopis = request.app.state.letopis
-        request.state.caller = Caller(ANYBODY, ())
+        request.state.caller = caller = Caller(ANYBODY, ())
+        request.state.model = Visible(letopis.model, caller)
         if not self.one_of:
             return
         today = letopis.clock.today(DEFAULT_ZONE)
-        caller = letopis.rights.caller(self.actor(request, letopis), today)
-        request.state.caller = caller
-        program = request.path_params.get("program")
+        request.state.caller = caller = letopis.rights.caller(self.actor(request, letopis), today)
+        request.state.model = model = Visible(letopis.model, caller)
         where = None
-        if program is not None:
-            row = letopis.model.program(program)
-            if row is None or not caller.reads(row.where):
-                request.state.hidden = row is not None
+        if (program := request.path_params.get("program")) is not None:
+            row = model.program(program)
+            if row is None:
+                request.state.hidden = letopis.model.program(program) is not None
                 raise UnknownProgram(program=program, exists="")
             where = row.where
         if self.one_of <= {Permission.READ}:

@@ -124,7 +124,7 @@ class Asking:
         self.request = request
         self.letopis: Letopis = request.app.state.letopis
         self.caller: Caller = request.state.caller
-        self.model = Visible(self.letopis.model, self.caller)
+        self.model: Visible = request.state.model
 
     def of_program(
         self, program: str, asked: AskedViewpoint, question: Callable[[Resolved], Any]
