@@ -1,10 +1,11 @@
 """Who is let in where: every route declares what it needs, and what is not declared is not served."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import RouteContext, iter_route_contexts
+from fastapi.security import HTTPBearer
 
 from api.bootstrap import Letopis
 from application.access import Caller, Permission, refusal_of
@@ -86,9 +87,18 @@ def page_needs(*one_of: Permission) -> Any:
     return Depends(PageNeeds(one_of))
 
 
+class BearerNeeds(Needs):
+    """As `Needs`, of a route of the interface: the description tells that it takes a bearer."""
+
+    def __call__(
+        self, request: Request, _: Annotated[Any, Depends(HTTPBearer(auto_error=False))] = None
+    ) -> None:
+        super().__call__(request)
+
+
 def needs(*one_of: Permission) -> Any:
     """Declares what a route of the interface needs; `needs()` opens it to anybody."""
-    return Depends(Needs(one_of))
+    return Depends(BearerNeeds(one_of) if one_of else Needs(one_of))
 
 
 class UndeclaredRoute(RuntimeError):

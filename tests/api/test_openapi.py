@@ -78,6 +78,12 @@ def test_every_write_names_its_key(document: Any) -> None:
         assert ("Idempotency-Key" in headers) == (method == "post"), path
 
 
+def test_every_operation_that_needs_a_right_tells_how_to_show_it(document: Any) -> None:
+    for path, _, operation in operations(document):
+        open_to_all = path.startswith(("/health", "/metrics"))
+        assert ("security" in operation) is not open_to_all, path
+
+
 def examples(document: Any) -> Iterator[tuple[str, Any]]:
     for path, _, operation in operations(document):
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
