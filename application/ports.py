@@ -146,6 +146,14 @@ class Papers(Protocol):
 
     def paper(self, digest: str) -> KeptPaper | None: ...
 
+    def persons(self, municipality: str) -> dict[tuple[str, str], str]:
+        """Who was named in a municipality's papers: the reference by surname (as all its cases share it)
+        and initials. Of who was erased only the reference is there.
+        """
+
+    def meet(self, municipality: str, persons: Mapping[tuple[str, str], str]) -> None:
+        """From now on these persons are known by these references."""
+
     def remember(self, municipality: str, header: str, mapping: TableMapping) -> None: ...
 
     def mappings(self, municipality: str) -> dict[str, TableMapping]: ...

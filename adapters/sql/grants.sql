@@ -11,6 +11,7 @@ GRANT INSERT (digest, name, content) ON history.issued_file TO {role};
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA read TO {role};
 GRANT INSERT (digest, name, content) ON papers.paper TO {role};
 GRANT INSERT (digest, program) ON papers.handed_in TO {role};
+GRANT INSERT (municipality, reference, surname, initials) ON papers.person TO {role};
 GRANT INSERT (municipality, header, kind, columns) ON papers.mapping TO {role};
 ALTER ROLE {role} SET statement_timeout = '15s';
 ALTER ROLE {role} SET lock_timeout = '5s';

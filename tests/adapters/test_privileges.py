@@ -50,6 +50,8 @@ CHANGES_OF_PAPERS = [
     "DELETE FROM papers.mapping",
     "UPDATE papers.handed_in SET program = ''",
     "DELETE FROM papers.handed_in",
+    "UPDATE papers.person SET surname = ''",
+    "DELETE FROM papers.person",
 ]
 CHANGES_OF_ROWS = [
     statement.format(table)
@@ -154,6 +156,7 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         "papers.paper SELECT",
         "papers.mapping SELECT",
         "papers.handed_in SELECT",
+        "papers.person SELECT",
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(
