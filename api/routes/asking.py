@@ -113,7 +113,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": "Отказ", "model": Problem, "content": content}
-        for status in (400, *statuses, 422, 503)
+        for status in (400, *statuses, 422, 429, 503)
     }
 
 
