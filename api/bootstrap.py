@@ -11,10 +11,11 @@ from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
 from adapters.read_model import PostgresReadModel
+from adapters.refusals import PostgresRefusals
 from adapters.rights import PostgresRights
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Issued, Papers, ReadModel, Rights
+from application.ports import Issued, Papers, ReadModel, Refusals, Rights
 
 
 def utc_now() -> datetime:
@@ -32,6 +33,7 @@ class Letopis:
     rights: Rights
     papers: Papers
     issued: Issued
+    refusals: Refusals
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -53,6 +55,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             rights=PostgresRights(ledger),
             papers=PostgresPapers(ledger),
             issued=PostgresIssued(ledger),
+            refusals=PostgresRefusals(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

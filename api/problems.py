@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.audited import route_of, told
 from api.malformed import places_of_request
 from domain.refusals import (
     AccessMoved,
@@ -49,6 +50,7 @@ _TITLES = {
     415: ("Такой вид содержимого не принимается", "Unsupported media type"),
     422: ("Данные записаны неправильно", "The data are malformed"),
     428: ("Нужен заголовок If-Match", "If-Match is required"),
+    429: ("Слишком много запросов", "Too many requests"),
     500: ("Внутренняя ошибка", "Internal error"),
     503: ("База данных недоступна", "The database is away"),
     507: ("Нет места на диске базы данных", "The database disk is full"),
@@ -97,6 +99,7 @@ def problem(
     request: Request, status: int, name: str, detail: tuple[str, str], **more: Any
 ) -> JSONResponse:
     """One problem document in the language that the client asks for, Russian by default."""
+    told(request, name)
     english = language_of(request) == "en"
     title = _TITLES.get(status) or (HTTPStatus(status).phrase,) * 2
     body = {
@@ -128,7 +131,7 @@ async def on_refusal(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, Refusal):
         raise error
     status = status_of(error, request)
-    log.info("refused", rule=error.name, status=status, path=request.url.path)
+    log.info("refused", rule=error.name, status=status, route=route_of(request.scope))
     return problem(
         request, status, error.name, (error.text("ru"), error.text("en")), values=error.values
     )

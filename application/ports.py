@@ -1,4 +1,4 @@
-"""What the application asks of the read model, of the stores of papers and of issued files."""
+"""What the application asks of the read model, of the stores of papers, issued files and refusals."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,6 +165,52 @@ class Issued(Protocol):
     def keep(self, file: KeptPaper) -> None: ...
 
     def issued(self, digest: str) -> KeptPaper | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that was refused for want of credentials or of a right, or as one too many. `actor`: who
+    is known to have asked; `route`: the template, never the path; `network`: the address, shortened.
+    """
+
+    request_id: str
+    actor: Actor | None
+    method: str
+    route: str
+    program: str | None
+    rule: str
+    status: int
+    network: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRefusal:
+    """A refusal as it was kept, by its number."""
+
+    number: int
+    at: datetime
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalsAsked:
+    """Which refusals: before a number, by a rule, about a program, since an instant."""
+
+    before: int | None = None
+    rule: str | None = None
+    program: str | None = None
+    since: datetime | None = None
+    limit: int = 100
+
+
+class Refusals(Protocol):
+    """What was refused to whom: beside the history, appended only, erased by its owner."""
+
+    def keep(self, refused: Refused) -> None:
+        """Keeps a refusal; of its program only if there is such a one."""
+
+    def kept(self, asked: RefusalsAsked) -> list[KeptRefusal]:
+        """What was refused, newest first."""
 
 
 class Writer(Protocol):

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from pydantic import ConfigDict, ValidationError
 
+from api.audited import told
 from api.problems import RETRY_AFTER_S, status_of
 from api.words import ABSENCES, SEVERITIES, STATUSES, VERDICTS
 from application.intake import doubts
@@ -141,6 +142,7 @@ def page(request: Request, name: str, /, **values: Any) -> Response:
 
 def refused(request: Request, refusal: Refusal, program: str = "") -> Response:
     """The page of a refusal, with its status."""
+    told(request, refusal.name)
     response = page(request, "refused", refusal=refusal, program=program)
     response.status_code = status_of(refusal, request)
     if isinstance(refusal, LedgerAway):

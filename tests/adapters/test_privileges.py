@@ -53,6 +53,12 @@ CHANGES_OF_PAPERS = [
     "UPDATE papers.person SET surname = ''",
     "DELETE FROM papers.person",
 ]
+CHANGES_OF_REFUSALS = [
+    "UPDATE audit.refusal SET rule = ''",
+    "DELETE FROM audit.refusal",
+    "TRUNCATE audit.refusal",
+    "INSERT INTO audit.refusal (method, route, rule, status, at) VALUES ('', '', '', 401, now())",
+]
 CHANGES_OF_ROWS = [
     statement.format(table)
     for table in READ_TABLES
@@ -71,6 +77,7 @@ DEFINITIONS = [
     "DROP TRIGGER refuse_change ON history.event",
     "DROP TABLE history.event",
     "DROP SCHEMA history CASCADE",
+    "DROP SCHEMA audit CASCADE",
     "ALTER SCHEMA read RENAME TO other",
     "CREATE SCHEMA mine",
     "CREATE TABLE public.mine (x int)",
@@ -100,8 +107,11 @@ def outcome(url: str, statement: str) -> str:
 
 @pytest.mark.parametrize(
     "statements",
-    [CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS, CHANGES_OF_ROWS, DEFINITIONS],
-    ids=["chosen", "changes", "issued", "papers", "rows", "definitions"],
+    [
+        *(CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS),
+        *(CHANGES_OF_REFUSALS, CHANGES_OF_ROWS, DEFINITIONS),
+    ],
+    ids=["chosen", "changes", "issued", "papers", "refusals", "rows", "definitions"],
 )
 def test_the_application_is_refused(database: Database, statements: list[str]) -> None:
     got = {statement: outcome(database.app_url, statement) for statement in statements}
@@ -157,6 +167,7 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         "papers.mapping SELECT",
         "papers.handed_in SELECT",
         "papers.person SELECT",
+        "audit.refusal SELECT",
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(
@@ -188,11 +199,11 @@ def test_everybody_else_has_no_rights(database: Database) -> None:
             """
         SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers') AND c.relkind = 'r' AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit') AND c.relkind = 'r' AND acl.grantee = 0
         UNION ALL
         SELECT n.nspname, '' FROM pg_namespace n,
             LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers') AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit') AND acl.grantee = 0
         """,
         )
         == []

@@ -20,7 +20,7 @@ OPERATIONS = {
     *("correct_statement", "explain_deviation", "commit_money", "post_cash", "post_cash_batch"),
     *("reverse_cash", "complete_occurrence"),
     *("list_periods", "get_issued_file", "submit_report", "return_report", "accept_report"),
-    *("close_period", "reopen_period"),
+    *("close_period", "reopen_period", "list_refusals"),
 }
 """Names that generated clients are made of: they do not change."""
 
