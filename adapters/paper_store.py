@@ -1,5 +1,6 @@
 """The papers that figures were read from, and how a municipality's tables are to be read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -32,6 +33,25 @@ class PostgresPapers:
         rows = self._run("paper", {"digest": digest})
         return KeptPaper(rows[0]["digest"], rows[0]["name"], rows[0]["content"]) if rows else None
 
+    def persons(self, municipality: str) -> dict[tuple[str, str], str]:
+        """The references of who was named in a municipality's papers."""
+        rows = self._run("persons_of_papers", {"municipality": municipality})
+        return {_key(row): row["reference"] for row in rows}
+
+    def meet(self, municipality: str, persons: Mapping[tuple[str, str], str]) -> None:
+        """From now on these persons are known by these references."""
+        named = [(*key, reference) for key, reference in persons.items()]
+        surnames, initials, references = zip(*named, strict=True) if named else ((), (), ())
+        self._run(
+            "meet_persons",
+            {
+                "municipality": municipality,
+                "surnames": list(surnames),
+                "initials": list(initials),
+                "references": list(references),
+            },
+        )
+
     def remember(self, municipality: str, header: str, mapping: TableMapping) -> None:
         """From now on tables with this header are read so."""
         self._run(
@@ -53,3 +73,8 @@ class PostgresPapers:
         with self._ledger.connection() as connection:
             cursor = connection.execute(sql.text(name), values)
             return cursor.fetchall() if cursor.description else []
+
+
+def _key(row: DictRow) -> tuple[str, str]:
+    """By what a person is known again; who was erased is so by nothing."""
+    return ("", row["reference"]) if row["surname"] is None else (row["surname"], row["initials"])

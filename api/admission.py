@@ -1,10 +1,11 @@
 """Who is let in where: every route declares what it needs, and what is not declared is not served."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import RouteContext, iter_route_contexts
+from fastapi.security import HTTPBearer
 from starlette.routing import Match
 from starlette.types import Scope
 
@@ -13,6 +14,7 @@ from api.page_forms import AsSent, require_own
 from application.access import Caller, Permission, refusal_of
 from application.keys import PREFIX, digest_of
 from application.queries.viewpoint import DEFAULT_ZONE
+from application.visible import Visible
 from domain.access import ANYBODY, Actor
 from domain.refusals import NotSignedIn, UnknownKey, UnknownProgram
 
@@ -29,7 +31,7 @@ class Declared:
     """What a route needs: one of the permissions; of none: it is open to anybody.
 
     To read is allowed to anybody too, but a program that is not visible to the caller is not there.
-    Leaves the caller in the request's state.
+    Leaves the caller and what is visible to them in the request's state.
     """
 
     def __init__(self, one_of: Iterable[Permission]) -> None:
@@ -39,13 +41,12 @@ class Declared:
         """Lets an actor in. Refuses: NotSignedIn, NotAllowed, UnknownProgram."""
         letopis: Letopis = request.app.state.letopis
         caller = letopis.rights.caller(actor, letopis.clock.today(DEFAULT_ZONE))
-        request.state.caller = caller
-        program = request.path_params.get("program")
+        model = _leave(request, caller)
         where = None
-        if program is not None:
-            row = letopis.model.program(program)
-            if row is None or not caller.reads(row.where):
-                request.state.hidden = row is not None
+        if (program := request.path_params.get("program")) is not None:
+            row = model.program(program)
+            if row is None:
+                request.state.hidden = letopis.model.program(program) is not None
                 raise UnknownProgram(program=program, exists="")
             where = row.where
         if self.one_of <= {Permission.READ}:
@@ -54,13 +55,20 @@ class Declared:
             raise refusal_of(caller, self.one_of, where)
 
 
+def _leave(request: Request, caller: Caller) -> Visible:
+    """Leaves who asks, and what is visible to them, for whoever answers."""
+    model = Visible(request.app.state.letopis.model, caller)
+    request.state.caller, request.state.model = caller, model
+    return model
+
+
 class Needs(Declared):
     """What a route of the interface needs. Its caller is the bearer of a key or a token, or anybody: a
     cookie says nothing here. Refuses: BadToken, UnknownKey, IssuerAway, and what `Declared` refuses.
     """
 
     def __call__(self, request: Request) -> None:
-        request.state.caller = Caller(ANYBODY, ())
+        _leave(request, Caller(ANYBODY, ()))
         if self.one_of:
             self.admit(request, _bearer(request))
 
@@ -96,15 +104,17 @@ class PageNeeds(Declared):
     """
 
     def __call__(self, request: Request, form: AsSent) -> None:
-        request.state.caller, request.state.session = Caller(ANYBODY, ()), None
+        _leave(request, Caller(ANYBODY, ()))
         letopis: Letopis = request.app.state.letopis
         shown = request.cookies.get(SESSION_COOKIE)
         session = letopis.sessions.seen(shown, letopis.now()) if shown else None
         request.state.session = session
+        actor = session.actor if session else ANYBODY
+        _leave(request, Caller(actor, ()))
         if request.method == "POST":
             require_own(request, form, session)
         if self.one_of or session:
-            self.admit(request, session.actor if session else ANYBODY)
+            self.admit(request, actor)
 
 
 def page_needs(*one_of: Permission) -> Any:
@@ -112,9 +122,18 @@ def page_needs(*one_of: Permission) -> Any:
     return Depends(PageNeeds(one_of))
 
 
+class BearerNeeds(Needs):
+    """As `Needs`, of a route of the interface: the description tells that it takes a bearer."""
+
+    def __call__(
+        self, request: Request, _: Annotated[Any, Depends(HTTPBearer(auto_error=False))] = None
+    ) -> None:
+        super().__call__(request)
+
+
 def needs(*one_of: Permission) -> Any:
     """Declares what a route of the interface needs; `needs()` opens it to anybody."""
-    return Depends(Needs(one_of))
+    return Depends(BearerNeeds(one_of) if one_of else Needs(one_of))
 
 
 class UndeclaredRoute(RuntimeError):

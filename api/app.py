@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from adapters.documents import limits
 from api import problems
 from api.admission import require_declared
+from api.audited import Audited
 from api.bootstrap import Letopis
 from api.gate import Gate
+from api.limited import Limited
 from api.pages import files, frame, intake as intake_page, pages, papers, signing_in
 from api.routes import (
     findings,
@@ -25,6 +27,7 @@ from api.routes import (
     intake,
     periods,
     reading,
+    refusals,
     running,
     writing,
 )
@@ -46,7 +49,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, periods, intake, history, writing, running):
+    for room in (reading, forms, findings, periods, intake, history, writing, refusals, running):
         app.include_router(room.router)
     for room in (signing_in, pages, intake_page, papers, files):
         app.include_router(room.router)
@@ -59,6 +62,12 @@ def web_app(letopis: Letopis) -> FastAPI:
         max_paper_bytes=limits.BYTES + limits.MIB,
         body_seconds=settings.body_seconds,
     )
+    app.add_middleware(
+        Limited,
+        requests=settings.requests_per_minute,
+        failures=settings.failed_sign_ins_per_minute,
+    )
+    app.add_middleware(Audited, refusals=letopis.refusals)
     app.add_middleware(Observed, threads=settings.pool_size)
     return app
 
@@ -77,6 +86,7 @@ class Observed:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        state = scope.setdefault("state", {})
         if scope["method"] == "HEAD":  # the server leaves the body out
             scope = {**scope, "method": "GET"}
         current_default_thread_limiter().total_tokens = self.threads
@@ -107,6 +117,7 @@ class Observed:
                 method=scope["method"],
                 path=scope["path"],
                 status=status,
+                **({"rule": state["rule"]} if "rule" in state else {}),
                 ms=round(seconds * 1000, 1),
             )
             structlog.contextvars.clear_contextvars()

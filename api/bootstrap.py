@@ -13,11 +13,12 @@ from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
 from adapters.people import PostgresPeople
 from adapters.read_model import PostgresReadModel
+from adapters.refusals import PostgresRefusals
 from adapters.rights import PostgresRights
 from adapters.sessions import PostgresSessions
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Issued, Papers, People, ReadModel, Rights, Sessions
+from application.ports import Issued, Papers, People, ReadModel, Refusals, Rights, Sessions
 
 
 def utc_now() -> datetime:
@@ -48,6 +49,7 @@ class Letopis:
     identity: Identity | None
     papers: Papers
     issued: Issued
+    refusals: Refusals
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -78,6 +80,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             identity=identity_of(settings),
             papers=PostgresPapers(ledger),
             issued=PostgresIssued(ledger),
+            refusals=PostgresRefusals(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from adapters.identity import BadToken, IssuerAway, SignInFailed
 from api.admission import is_page
+from api.audited import route_of, told
 from api.malformed import places_of_request
 from domain.refusals import (
     AccessMoved,
@@ -58,6 +59,7 @@ TITLES = {
     415: ("Такой вид содержимого не принимается", "Unsupported media type"),
     422: ("Данные записаны неправильно", "The data are malformed"),
     428: ("Нужен заголовок If-Match", "If-Match is required"),
+    429: ("Слишком много запросов", "Too many requests"),
     500: ("Внутренняя ошибка", "Internal error"),
     503: ("Сейчас не получается", "Not possible at the moment"),
     507: ("Нет места на диске базы данных", "The database disk is full"),
@@ -77,9 +79,7 @@ def status_of(refusal: Refusal, request: Request) -> int:
     a rule that refuses, 409.
     """
     match refusal:
-        case SignInFailed():
-            return 400
-        case NotSignedIn() | UnknownKey() | BadToken():
+        case NotSignedIn() | UnknownKey() | BadToken() | SignInFailed():
             return 401
         case NotAllowed() | SecondPersonNeeded() | AccessMoved() | ForeignForm() | FormOfAnother():
             return 403
@@ -112,6 +112,7 @@ def problem(
     """One problem document in the language that the client asks for, Russian by default; where a page
     was asked for, a page in Russian.
     """
+    told(request, name)
     if is_page(request.scope):
         as_page: AsPage = request.app.state.problem_as_page
         return as_page(request, status, detail[0])
@@ -146,7 +147,7 @@ async def on_refusal(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refusal):
         raise error
     status = status_of(error, request)
-    log.info("refused", rule=error.name, status=status, path=request.url.path)
+    log.info("refused", rule=error.name, status=status, route=route_of(request.scope))
     answer = problem(
         request, status, error.name, (error.text("ru"), error.text("en")), values=error.values
     )

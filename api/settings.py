@@ -41,6 +41,17 @@ class Settings(BaseSettings):
     body_seconds: float = Field(
         default=10, gt=0, description="longest time for a request body to arrive, in seconds"
     )
+    requests_per_minute: int = Field(
+        default=20_000,
+        ge=1,
+        description="most requests a minute from one address (IPv6: from one /64)",
+    )
+    failed_sign_ins_per_minute: int = Field(
+        default=20,
+        ge=1,
+        description="most failed keys, tokens and sign-ins a minute from one address; over it only "
+        "credentials that have proven good are let in",
+    )
     public_url: str | None = Field(
         default=None,
         description="address that people reach Letopis at, without a path; https, or http on "

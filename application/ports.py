@@ -146,6 +146,14 @@ class Papers(Protocol):
 
     def paper(self, digest: str) -> KeptPaper | None: ...
 
+    def persons(self, municipality: str) -> dict[tuple[str, str], str]:
+        """Who was named in a municipality's papers: the reference by surname (as all its cases share it)
+        and initials. Of who was erased only the reference is there.
+        """
+
+    def meet(self, municipality: str, persons: Mapping[tuple[str, str], str]) -> None:
+        """From now on these persons are known by these references."""
+
     def remember(self, municipality: str, header: str, mapping: TableMapping) -> None: ...
 
     def mappings(self, municipality: str) -> dict[str, TableMapping]: ...
@@ -157,6 +165,52 @@ class Issued(Protocol):
     def keep(self, file: KeptPaper) -> None: ...
 
     def issued(self, digest: str) -> KeptPaper | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that was refused for want of credentials or of a right, or as one too many. `actor`: who
+    is known to have asked; `route`: the template, never the path; `network`: the address, shortened.
+    """
+
+    request_id: str
+    actor: Actor | None
+    method: str
+    route: str
+    program: str | None
+    rule: str
+    status: int
+    network: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRefusal:
+    """A refusal as it was kept, by its number."""
+
+    number: int
+    at: datetime
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalsAsked:
+    """Which refusals: before a number, by a rule, about a program, since an instant."""
+
+    before: int | None = None
+    rule: str | None = None
+    program: str | None = None
+    since: datetime | None = None
+    limit: int = 100
+
+
+class Refusals(Protocol):
+    """What was refused to whom: beside the history, appended only, erased by its owner."""
+
+    def keep(self, refused: Refused) -> None:
+        """Keeps a refusal; of its program only if there is such a one."""
+
+    def kept(self, asked: RefusalsAsked) -> list[KeptRefusal]:
+        """What was refused, newest first."""
 
 
 class Writer(Protocol):

@@ -17,6 +17,7 @@ AGGREGATES = {
     "indicator": ("Indicator", "indicator/{program}/{indicator}"),
     "budget": ("Budget", "budget/{program}/{year}"),
     "road_map": ("RoadMap", "road_map/{program}/{year}"),
+    "access": ("Access", "access/{digest of the actor}"),
 }
 
 ALWAYS_SEEN = "`0001-01-01`: seen at every `as_of`"
@@ -46,6 +47,9 @@ EFFECTIVE_ON = {
     "budget.variance_explained": LAST_DAY,
     "budget.closed": DOCUMENTS_DAY,
     "road_map.occurrence_completed": "the day on which it was done",
+    "access.granted": "the first day of the right; `until_on` is its last",
+    "access.revoked": "the day of its recording: a right ends at once",
+    "access.key_issued": "the day of its recording; `until_on` is the key's last day",
 }
 
 # The rows that an event leaves; a test holds this against the golden samples.
@@ -92,10 +96,14 @@ SAYS = {
     "road_map.occurrence_completed": "states `completion:…`",
     "road_map.responsible_assigned": "states `procedure:…`",
     "road_map.statement_withdrawn": "withdraws",
+    "access.granted": "no cells; a row of rights",
+    "access.revoked": "no cells; a row that ends a right or a key",
+    "access.key_issued": "no cells; a row of keys",
 }
 WITHDRAWN_STATEMENT = "that of the statement it takes back; it withdraws from always"
 
 MEANINGS = {
+    "actor": "who holds it: an issuer and a subject, never a name",
     "as_of": "the viewpoint that is fixed: the period's last day",
     "at_position": "the position up to which it is known; none: it came on paper alone",
     "act": "id of the act that no longer counts",
@@ -106,6 +114,7 @@ MEANINGS = {
     "code": "classification code in its canonical spelling, four parts with points",
     "cumulative": "a report's total since the year's start instead of a payment",
     "dated_by": "the viewpoint's documents: up to the report's own date",
+    "digest": "SHA-256 of the key, which is kept nowhere",
     "direction": "which way it is meant to move",
     "document": "the requisites of the document",
     "draft": "a draft states nothing until an act signs it",
@@ -136,7 +145,9 @@ MEANINGS = {
     "reason": "why",
     "recording_error": "a slip of the clerk and no change in law: withdraws from always",
     "restates": "prefixes of cells that the act says anew",
+    "role": "what the actor is to what lies in the scope",
     "rule": "name of the rule that found it",
+    "scope": "where it holds: region, municipality, program, period; what is not named does not bound it",
     "signs": "id of the draft that this act signs",
     "source": "where the money comes from",
     "subject": "what was contracted for",
@@ -166,7 +177,7 @@ Every event carries, besides the fields listed with it:
 
 | field | type | meaning |
 | --- | --- | --- |
-| `program` | identifier | the program |
+| `program` | identifier | the program; rights belong to none and have no such field |
 | `basis` | Basis | the document: `document` (its id), `kind`, `dated_on`, `in_force_on`, `day_order` |
 | `effective_on` | date | first day on which it holds in the world: axis `as_of`; told with each event |
 | `until_on` | date or none | last day on which it holds; left out: open |
@@ -178,7 +189,8 @@ ledger's own. Beside each event the ledger keeps actor, role, command, request a
 the digest of the paper.
 
 *Rows* tells what an event leaves: it **states** cells, **withdraws** what no longer counts, **posts**
-money that adds up, or **restates** a part. One more topic, `request.answered.v1`, belongs to the ledger
+money that adds up, or **restates** a part; of rights there are rows of their own, which every request
+reads anew. One more topic, `request.answered.v1`, belongs to the ledger
 and not to the domain: it keeps the answer to an `Idempotency-Key` in a stream `request/{key}`.
 """
 

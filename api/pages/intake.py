@@ -14,10 +14,10 @@ from pydantic import ConfigDict
 
 from api.admission import page_needs
 from api.handing_in import AnswersMalformed, answers_from, digest_of, handed_in
+from api.page_forms import MOST_BYTES
 from api.pages.cell_words import CellWords, Text, words_of
 from api.pages.frame import page, refused
 from api.pages.mapping import KINDS_BY_NAME, Corrected, TableShown, corrected, tables_shown
-from api.page_forms import MOST_BYTES
 from api.pages.posted import AsPosted, Posted
 from api.problems import status_of
 from api.routes.asking import Asked

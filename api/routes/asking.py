@@ -113,7 +113,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": "Отказ", "model": Problem, "content": content}
-        for status in (400, *statuses, 422, 503)
+        for status in (400, 401, 403, *statuses, 422, 429, 503)
     }
 
 
@@ -124,7 +124,7 @@ class Asking:
         self.request = request
         self.letopis: Letopis = request.app.state.letopis
         self.caller: Caller = request.state.caller
-        self.model = Visible(self.letopis.model, self.caller)
+        self.model: Visible = request.state.model
 
     def of_program(
         self, program: str, asked: AskedViewpoint, question: Callable[[Resolved], Any]

@@ -101,7 +101,7 @@ def submit_report(
     while it is under review.
     """
     letopis = ask.letopis
-    desk = Desk(letopis.ledger, letopis.model, letopis.issued, letopis.clock, write)
+    desk = Desk(letopis.ledger, ask.model, letopis.issued, letopis.clock, write)
     request = ask.asks(key, ask.request.scope["digest"])
     return recorded(submit(desk, program, period, body, request), dry_run=False)
 

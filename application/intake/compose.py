@@ -62,14 +62,16 @@ def take_in(
     state: State | None,
     today: date,
     register: Register | None = None,
+    met: dict[tuple[str, str], str] | None = None,
 ) -> Taken:
     """The commands that record what a paper says anew.
 
     `state` is what Letopis knows of the program (None: nothing), `register` all that was ever said of
-    it, by which a payment or a restated figure is recognized when the paper comes again.
+    it, by which a payment or a restated figure is recognized when the paper comes again. `met`: the
+    persons whom papers of the municipality have named; those named here first are added.
     Refuses: AnswersNeeded, PaperMakesNoSense.
     """
-    intake = read(paper, answers, state)
+    intake = read(paper, answers, state, met)
     try:
         if state is None:
             commands, findings, unread = _founding(intake, answers)

@@ -88,7 +88,9 @@ def hand_in(
         raise UnknownProgram(program=program, exists="")
     progress(Stage.TAKING_IN, 0, 0)
     state = _state(history, today) if history.exists else None
-    taken = take_in(paper, answers, state, today, history.register)
+    municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
+    met = office.papers.persons(municipality)
+    taken = take_in(paper, answers, state, today, history.register, met)
     command = None if dry_run and taken.unread else taken.command
     outlook = _Outlook()
     receipt = None
@@ -101,6 +103,7 @@ def hand_in(
         if not dry_run:
             progress(Stage.RECORDING, 0, 0)
             office.papers.keep(KeptPaper(paper.digest, paper.name, content), program or "")
+            office.papers.meet(municipality, met)
             receipt = execute(
                 office.ledger,
                 office.clock,
@@ -110,7 +113,6 @@ def hand_in(
                 foreseen=Foreseen(history, decision),
                 progress=progress,
             )
-    municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
     if remember and not dry_run:
         _remember(office.papers, municipality, paper, taken, answers)
     return HandedIn(

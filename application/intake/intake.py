@@ -32,8 +32,13 @@ class Intake:
     period: str
 
 
-def read(paper: Paper, answers: Answers, state: State | None) -> Intake:
-    """Everything that a paper's tables say, with what the answers add.
+def read(
+    paper: Paper,
+    answers: Answers,
+    state: State | None,
+    met: dict[tuple[str, str], str] | None = None,
+) -> Intake:
+    """Everything that a paper's tables say, with what the answers add. `met`: the persons named before.
 
     Refuses: AnswersNeeded (the year, the period).
     """
@@ -42,7 +47,7 @@ def read(paper: Paper, answers: Answers, state: State | None) -> Intake:
     if year is None and any(one.kind.of_year for one in found):
         raise AnswersNeeded.of("year")
     names = Names.of(state, answers.ids)
-    scope = Scope(paper, names, answers, year, state, period)
+    scope = Scope(paper, names, answers, year, state, period, {} if met is None else met)
     sayings = Sayings(unread=too_long)
     for doubt in doubts(found, answers, year, period):
         sayings.take(doubt)

@@ -47,7 +47,8 @@ class Column:
 class Scope:
     """What reading a table needs to know besides the table. `year` is the paper's own (the report's,
     the road map's), `period` the part of it that a report is about (left out: the whole year), `state`
-    what Letopis knows of the program (None: nothing yet).
+    what Letopis knows of the program (None: nothing yet), `met` the persons that its municipality's papers
+    have named so far: those whom the paper names first are added.
     """
 
     paper: Paper
@@ -56,6 +57,7 @@ class Scope:
     year: int | None
     state: State | None = None
     period: str = ""
+    met: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def knows(self, cell: str) -> bool:
         """Whether a value of the cell is known."""

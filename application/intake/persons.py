@@ -71,18 +71,23 @@ class Named:
 
 @dataclass(slots=True)
 class Persons:
-    """The persons of one paper: `person-1` is the one whom it mentions first."""
+    """The persons of a municipality's papers: `person-1` is the one whom the first of them mentions first."""
 
     met: dict[Key, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, paper: Paper, tables: Sequence[Found] = (), fields: Sequence[str] = ()
+        cls,
+        paper: Paper,
+        tables: Sequence[Found] = (),
+        fields: Sequence[str] = (),
+        met: dict[Key, str] | None = None,
     ) -> "Persons":
-        """All persons of a paper in its order. The columns of recognized tables are read in the order
-        of `fields` whatever order they stand in, so that shuffled columns name the same persons.
+        """All persons of a paper in its order, after those who were `met` before (they are added there).
+        The columns of recognized tables are read in the order of `fields` whatever order they stand in,
+        so that shuffled columns name the same persons.
         """
-        persons = cls()
+        persons = cls({} if met is None else met)
         known = {found.table.number: found for found in tables}
         for block in paper.blocks:
             if isinstance(block, Paragraph):

@@ -25,7 +25,7 @@ UNASSIGNED = folded("Процедуры, не отнесенные к показ
 def read(tables: Sequence[Found], scope: Scope) -> Iterator[Read]:
     """All procedures of a paper with the indicators that they serve. Refuses: AnswersNeeded."""
     title = Title.of(tables, scope)
-    persons = Persons.of(scope.paper, tables, ("number", *TEXTS))
+    persons = Persons.of(scope.paper, tables, ("number", *TEXTS), scope.met)
     reading = _Reading(scope, persons, scope.year or title.year or scope.needed_year)
     yield from title.says()
     for one in rows(tables, scope):

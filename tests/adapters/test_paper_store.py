@@ -50,3 +50,23 @@ def test_the_newest_mapping_of_a_header_counts(papers: PostgresPapers) -> None:
         "показатель | факт": TableMapping("facts", {"fact": 2}),
     }
     assert papers.mappings("nowhere") == {}
+
+
+def test_a_person_keeps_the_reference_even_erased(
+    papers: PostgresPapers, database: Database
+) -> None:
+    met = {("иванов", "ИИ"): "person-1", ("петров", "ПП"): "person-2"}
+    papers.meet("gorod", met)
+    papers.meet("gorod", met | {("сидоров", ""): "person-3"})
+    papers.meet("drugoy", {("иванов", "ИИ"): "person-1"})
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute(
+            "UPDATE papers.person SET surname = NULL, initials = NULL"
+            " WHERE (municipality, reference) = ('gorod', 'person-2')"
+        )
+    assert papers.persons("gorod") == {
+        ("иванов", "ИИ"): "person-1",
+        ("", "person-2"): "person-2",
+        ("сидоров", ""): "person-3",
+    }
+    assert papers.persons("nowhere") == {}

@@ -50,6 +50,27 @@ CHANGES_OF_PAPERS = [
     "DELETE FROM papers.mapping",
     "UPDATE papers.handed_in SET program = ''",
     "DELETE FROM papers.handed_in",
+    "UPDATE papers.person SET surname = ''",
+    "DELETE FROM papers.person",
+]
+CHANGES_OF_REFUSALS = [
+    "UPDATE audit.refusal SET rule = ''",
+    "DELETE FROM audit.refusal",
+    "TRUNCATE audit.refusal",
+    "INSERT INTO audit.refusal (method, route, rule, status, at) VALUES ('', '', '', 401, now())",
+]
+CHANGES_OF_PEOPLE = [
+    "UPDATE access.session SET issuer = ''",
+    "UPDATE access.session SET subject = ''",
+    "UPDATE access.session SET digest = ''",
+    "UPDATE access.session SET csrf = ''",
+    "UPDATE access.session SET ends_at = ends_at + interval '1 day'",
+    "TRUNCATE access.session",
+    "UPDATE access.login SET browser = ''",
+    "TRUNCATE access.login",
+    "UPDATE access.person SET subject = ''",
+    "DELETE FROM access.person",
+    "TRUNCATE access.person",
 ]
 CHANGES_OF_ROWS = [
     statement.format(table)
@@ -69,6 +90,7 @@ DEFINITIONS = [
     "DROP TRIGGER refuse_change ON history.event",
     "DROP TABLE history.event",
     "DROP SCHEMA history CASCADE",
+    "DROP SCHEMA audit CASCADE",
     "ALTER SCHEMA read RENAME TO other",
     "CREATE SCHEMA mine",
     "CREATE TABLE public.mine (x int)",
@@ -98,8 +120,11 @@ def outcome(url: str, statement: str) -> str:
 
 @pytest.mark.parametrize(
     "statements",
-    [CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS, CHANGES_OF_ROWS, DEFINITIONS],
-    ids=["chosen", "changes", "issued", "papers", "rows", "definitions"],
+    [
+        *(CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS),
+        *(CHANGES_OF_REFUSALS, CHANGES_OF_PEOPLE, CHANGES_OF_ROWS, DEFINITIONS),
+    ],
+    ids=["chosen", "changes", "issued", "papers", "refusals", "people", "rows", "definitions"],
 )
 def test_the_application_is_refused(database: Database, statements: list[str]) -> None:
     got = {statement: outcome(database.app_url, statement) for statement in statements}
@@ -154,6 +179,11 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         "papers.paper SELECT",
         "papers.mapping SELECT",
         "papers.handed_in SELECT",
+        "papers.person SELECT",
+        "audit.refusal SELECT",
+        *(f"access.{table} SELECT" for table in ("session", "login", "person")),
+        *(f"access.{table} INSERT" for table in ("session", "login", "person")),
+        *(f"access.{table} DELETE" for table in ("session", "login")),
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(
@@ -185,11 +215,12 @@ def test_everybody_else_has_no_rights(database: Database) -> None:
             """
         SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers') AND c.relkind = 'r' AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit', 'access') AND c.relkind = 'r'
+            AND acl.grantee = 0
         UNION ALL
         SELECT n.nspname, '' FROM pg_namespace n,
             LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers') AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit', 'access') AND acl.grantee = 0
         """,
         )
         == []

@@ -20,7 +20,7 @@ OPERATIONS = {
     *("correct_statement", "explain_deviation", "commit_money", "post_cash", "post_cash_batch"),
     *("reverse_cash", "complete_occurrence"),
     *("list_periods", "get_issued_file", "submit_report", "return_report", "accept_report"),
-    *("close_period", "reopen_period"),
+    *("close_period", "reopen_period", "list_refusals"),
 }
 """Names that generated clients are made of: they do not change."""
 
@@ -76,6 +76,12 @@ def test_every_write_names_its_key(document: Any) -> None:
     for path, method, operation in operations(document):
         headers = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "header"}
         assert ("Idempotency-Key" in headers) == (method == "post"), path
+
+
+def test_every_operation_that_needs_a_right_tells_how_to_show_it(document: Any) -> None:
+    for path, _, operation in operations(document):
+        open_to_all = path.startswith(("/health", "/metrics"))
+        assert ("security" in operation) is not open_to_all, path
 
 
 def examples(document: Any) -> Iterator[tuple[str, Any]]:

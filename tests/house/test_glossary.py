@@ -6,7 +6,7 @@ from enum import Enum
 import pytest
 from pydantic import BaseModel
 
-from domain import cells
+from domain import access, cells
 from tests.house.tree import (
     classes_of_domain,
     in_backticks,
@@ -21,7 +21,7 @@ ROWS = list(rows_of(GLOSSARY))
 
 def names_of_domain() -> set[str]:
     names = {module.__name__.removeprefix("domain.") for module in modules_of_domain()}
-    names |= {name for name in vars(cells) if not name.startswith("_")}
+    names |= {name for told in (cells, access) for name in vars(told) if not name.startswith("_")}
     for kind in classes_of_domain():
         names.add(kind.__name__)
         names |= {name for name in vars(kind) if not name.startswith("_")}

@@ -106,6 +106,11 @@ def test_every_sql_file_explains_itself_and_is_used_by_name() -> None:
         assert file.with_suffix(".py").exists()
 
 
+def test_what_answers_people_reads_what_is_visible_to_them() -> None:
+    sources = python_files("api/routes", "api/pages")
+    assert not [file.name for file in sources if "letopis.model" in file.read_text("utf-8")]
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [
         str(file.relative_to(ROOT))

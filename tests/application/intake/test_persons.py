@@ -8,7 +8,7 @@ from application.intake.paper import Paragraph
 from application.intake.persons import Persons, names_in, without
 from application.intake.procedures import KIND
 from application.intake.tables import tables_in
-from tests.application.intake.drawn import numbered, table
+from tests.application.intake.drawn import numbered, paper, table
 
 SURNAMES = ("Озерков", "Берёзкина", "Лесная", "Полянский", "Речко", "Дубравин-Луговой")
 
@@ -113,3 +113,12 @@ def test_no_surname_is_left(named: list[tuple[str, str, str]], form: str, betwee
     assert not [one[0] for one in named if one[0] in left]
     assert not list(names_in(left))
     assert len(Persons().named(printed)) == len(named)
+
+
+def test_a_person_is_the_same_in_every_paper_of_a_municipality() -> None:
+    met: dict[tuple[str, str], str] = {}
+    Persons.of(paper("Отвечает Озерков П.С.\nи Берёзкина А.А."), met=met)
+    later = Persons.of(paper("Отвечает Лугов И.И.\nи Берёзкиной А.А."), met=met)
+    assert later.named("Берёзкиной А.А.") == ("person-2",)
+    assert later.named("Лугов И.И.") == ("person-3",)
+    assert list(met.values()) == ["person-1", "person-2", "person-3"]

@@ -1,17 +1,17 @@
-"""Sessions of people and the directory of their names.
+"""What was refused to whom.
 
-Revision ID: 0005
+Revision ID: 0006
 """
 
 from pathlib import Path
 
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Creates the schema of people."""
+    """Creates the table of refusals."""
     statements = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
     op.get_bind().connection.driver_connection.execute(statements)
