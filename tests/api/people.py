@@ -71,7 +71,7 @@ def sign_in(client: TestClient, actor: Actor) -> None:
 def csrf_of(client: TestClient) -> str:
     """What the forms of who is signed in at a client must carry; empty if nobody is."""
     letopis = letopis_of(client)
-    session = letopis.sessions.seen(client.cookies.get(SESSION_COOKIE, ""), letopis.now())
+    session = letopis.sessions.seen(client.cookies.get(SESSION_COOKIE) or "", letopis.now())
     return session.csrf if session else ""
 
 
