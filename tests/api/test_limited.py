@@ -12,7 +12,6 @@ from domain.access import Role
 from tests.adapters.recording import asked
 from tests.api.conftest import opened
 from tests.api.people import bearer, granted, key_of, machine
-from tests.api.town import refusal
 from tests.conftest import Database
 
 WRONG = bearer("letopis_wrong")
