@@ -1,10 +1,10 @@
 """The command line: `letopis serve | demo | migrate | load | show | history | diff | form | periods |
-findings | replay | rebuild`.
+findings | replay | rebuild | people`.
 """
 
 import typer
 
-from api.cli import loading, reading, running
+from api.cli import loading, people, reading, running
 
 cli = typer.Typer(
     help="Летопись муниципальных программ: что планировали, по какому акту, что вышло и когда записано.",
@@ -15,6 +15,7 @@ cli = typer.Typer(
 )
 for room in (running, loading, reading):
     cli.add_typer(room.commands)
+cli.add_typer(people.commands, name="people")
 
 
 def main() -> None:
