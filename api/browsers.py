@@ -18,7 +18,7 @@ _POLICY = "Content-Security-Policy"
 _ANSWER = "default-src 'none'; frame-ancestors 'none'"
 _ONE_YEAR = "max-age=31536000; includeSubDomains"
 _DESCRIPTION = frozenset({"/docs", "/docs/oauth2-redirect", "/redoc"})
-_SCRIPT = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(rb"<script>(.+?)</script>", re.DOTALL)
 
 
 def tell(headers: MutableHeaders, address: str) -> None:
