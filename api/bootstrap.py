@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
+from adapters.inspection import PostgresInspection
 from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
@@ -34,6 +35,7 @@ class Letopis:
     papers: Papers
     issued: Issued
     refusals: Refusals
+    inspection: PostgresInspection
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
@@ -56,6 +58,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             papers=PostgresPapers(ledger),
             issued=PostgresIssued(ledger),
             refusals=PostgresRefusals(ledger),
+            inspection=PostgresInspection(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

@@ -17,15 +17,17 @@ from adapters.embedded_postgres import EmbeddedPostgres
 from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
 from api.demo.load import load_demo
+from api.safety import require_safe
 from api.settings import Settings
 
 log = structlog.get_logger()
 
 
 def serve(settings: Settings) -> None:
-    """Serves until it is told to stop. On the embedded database it says so loudly."""
+    """Serves until it is told to stop. On the embedded database it says so loudly. Raises: UnsafeStart."""
     _stop_on_sigterm()
     with open_letopis(settings) as letopis:
+        require_safe(letopis)
         if settings.database_url is None:
             log.warning(
                 "ВСТРОЕННАЯ база данных: для знакомства, не для работы; см. LETOPIS_DATABASE_URL",
@@ -35,11 +37,15 @@ def serve(settings: Settings) -> None:
 
 
 def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
-    """Loads the demo's packages (once) and serves them, with three links to look at."""
+    """Loads the demo's packages (once) and serves them, with three links to look at.
+
+    Raises: UnsafeStart.
+    """
     _stop_on_sigterm()
     if reset and settings.database_url is None:
         _forget(settings)
     with open_letopis(settings) as letopis:
+        require_safe(letopis)
         for program, recorded in load_demo(letopis):
             log.info("loaded", package=program, known=not recorded)
 

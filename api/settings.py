@@ -16,6 +16,11 @@ class Settings(BaseSettings):
         env_prefix="LETOPIS_", env_file=".env", extra="ignore", frozen=True
     )
 
+    environment: Literal["production", "development"] = Field(
+        default="production",
+        description="`production`: an unsafe start is refused, and who writes from the command line "
+        "shows a key; `development`: this machine only, and whoever sits at it may do everything",
+    )
     database_url: SecretStr | None = Field(
         default=None,
         description="libpq URL of the application's role (PostgreSQL 15 to 18); left out: the "
@@ -23,17 +28,27 @@ class Settings(BaseSettings):
     )
     owner_database_url: SecretStr | None = Field(
         default=None,
-        description="libpq URL of the owner's role, for `migrate`, `rebuild` and `replay` only",
+        description="libpq URL of the owner's role, for `migrate`, `rebuild` and `replay`, and to grant "
+        "rights and issue keys as the first operator",
     )
     app_password: SecretStr | None = Field(
         default=None,
         description="password that `migrate` gives to the role letopis_app",
     )
+    key: SecretStr | None = Field(
+        default=None,
+        description="key by which the command line writes, of an account that may (`letopis keys issue`)",
+    )
     data_dir: Path = Field(
         default=Path(".letopis"), description="folder of the embedded PostgreSQL"
     )
-    host: str = Field(default="127.0.0.1", description="address to serve on; loopback only")
+    host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on; 0 picks one")
+    public_url: str | None = Field(
+        default=None,
+        description="address by which browsers and clients reach this Letopis; https, or http on "
+        "loopback; needed to serve on any address but loopback",
+    )
     pool_size: int = Field(default=8, ge=1, le=100, description="most database connections")
     max_body_bytes: int = Field(
         default=8_000_000, ge=1000, description="largest request body in bytes"
@@ -74,34 +89,26 @@ class Settings(BaseSettings):
         default="console", description="how log lines are written"
     )
 
-    @field_validator("host")
-    @classmethod
-    def loopback_only(cls, value: str) -> str:
-        """Until there is access control, no other address is served."""
-        if value != "localhost" and not _is_loopback(value):
-            msg = (
-                f"адрес {value} не обслуживается: пока нет разграничения доступа, только loopback "
-                "(127.0.0.1)"
-            )
-            raise ValueError(msg)
-        return value
-
-    @field_validator("oidc_issuer")
+    @field_validator("oidc_issuer", "public_url")
     @classmethod
     def encrypted_or_local(cls, value: str | None) -> str | None:
-        """Who is let in is not asked over an open wire."""
+        """Who is let in is not asked over an open wire, and nothing is shown over it."""
         if value is None:
             return None
         parts = urlsplit(value)
         host = parts.hostname or ""
-        local = parts.scheme == "http" and (host == "localhost" or _is_loopback(host))
-        if not (parts.scheme == "https" and host) and not local:
-            msg = "адрес службы входа начинается с https:// (http:// — только на этой машине)"
+        if not (parts.scheme == "https" and host) and not (
+            parts.scheme == "http" and is_loopback(host)
+        ):
+            msg = "адрес начинается с https:// (http:// — только на этой машине)"
             raise ValueError(msg)
         return value
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Whether a host is this very machine and nobody else can reach it."""
+    if address == "localhost":
+        return True
     try:
         return ip_address(address).is_loopback
     except ValueError:

@@ -1,10 +1,10 @@
 """The command line: `letopis serve | demo | migrate | load | show | history | diff | form | periods |
-findings | replay | rebuild`.
+findings | replay | rebuild | keys | access`.
 """
 
 import typer
 
-from api.cli import loading, reading, running
+from api.cli import access, keys, loading, reading, running
 
 cli = typer.Typer(
     help="Летопись муниципальных программ: что планировали, по какому акту, что вышло и когда записано.",
@@ -15,6 +15,8 @@ cli = typer.Typer(
 )
 for room in (running, loading, reading):
     cli.add_typer(room.commands)
+for name, group in (("keys", keys.commands), ("access", access.commands)):
+    cli.add_typer(group, name=name, no_args_is_help=True)
 
 
 def main() -> None:

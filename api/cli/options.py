@@ -23,9 +23,9 @@ Program = Annotated[str, typer.Argument(help="Программа, наприме
 
 
 @contextmanager
-def opened() -> Iterator[Letopis]:
-    """The application on the database that the settings name."""
-    settings = Settings()
+def opened(settings: Settings | None = None) -> Iterator[Letopis]:
+    """The application on the database that the settings (left out: of the environment) name."""
+    settings = settings or Settings()
     configure_logging(settings)
     with open_letopis(settings) as letopis:
         yield letopis

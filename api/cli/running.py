@@ -37,7 +37,9 @@ def demo(
     reset: Annotated[bool, typer.Option(help="Начать заново: удалить папку данных")] = False,
 ) -> None:
     """Показать Летопись на четырёх бумагах и вымышленном округе. Пример: letopis demo --no-browser"""
-    given: dict[str, Any] = {"port": port} | ({"data_dir": data_dir} if data_dir else {})
+    given: dict[str, Any] = {"port": port, "environment": "development"} | (
+        {"data_dir": data_dir} if data_dir else {}
+    )
     settings = Settings(**given)
     configure_logging(settings)
     serving.demo(settings, browser=browser, reset=reset)
