@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     body_seconds: float = Field(
         default=10, gt=0, description="longest time for a request body to arrive, in seconds"
     )
+    public_url: str | None = Field(
+        default=None,
+        description="address that people reach Letopis at, without a path; https, or http on "
+        "loopback; left out: the address served on",
+    )
     oidc_issuer: str | None = Field(
         default=None,
         description="address of the OpenID provider that people and machines prove themselves by, "
@@ -75,19 +80,31 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
-    @field_validator("oidc_issuer")
+    @field_validator("oidc_issuer", "public_url")
     @classmethod
     def encrypted_or_local(cls, value: str | None) -> str | None:
-        """Who is let in is not asked over an open wire."""
+        """Who is let in is not asked, nor told, over an open wire."""
         if value is None:
             return None
         parts = urlsplit(value)
         host = parts.hostname or ""
         local = parts.scheme == "http" and (host == "localhost" or _is_loopback(host))
         if not (parts.scheme == "https" and host) and not local:
-            msg = "адрес службы входа начинается с https:// (http:// — только на этой машине)"
+            msg = "адрес начинается с https:// (http:// — только на этой машине)"
             raise ValueError(msg)
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def without_a_path(cls, value: str | None) -> str | None:
+        """Letopis is served at the root of its address."""
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+            msg = "адрес Летописи — без пути: https://letopis.example.org"
+            raise ValueError(msg)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def _is_loopback(address: str) -> bool:
