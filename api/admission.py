@@ -6,8 +6,11 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import RouteContext, iter_route_contexts
 from fastapi.security import HTTPBearer
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api.bootstrap import Letopis
+from api.page_forms import AsSent, require_own
 from application.access import Caller, Permission, refusal_of
 from application.keys import PREFIX, digest_of
 from application.queries.viewpoint import DEFAULT_ZONE
@@ -15,32 +18,30 @@ from application.visible import Visible
 from domain.access import ANYBODY, Actor
 from domain.refusals import NotSignedIn, UnknownKey, UnknownProgram
 
+SESSION_COOKIE = "__Host-letopis"
+"""The prefix has browsers take it from this very host only, over TLS (or on this machine)."""
+
 OF_THE_DESCRIPTION = frozenset(
     {"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static-offline-docs"}
 )
 """Served by the web framework itself: the description of the interface holds no data."""
 
 
-class Needs:
+class Declared:
     """What a route needs: one of the permissions; of none: it is open to anybody.
 
     To read is allowed to anybody too, but a program that is not visible to the caller is not there.
     Leaves the caller and what is visible to them in the request's state.
-    Refuses: NotSignedIn, NotAllowed, UnknownKey, BadToken, UnknownProgram.
     """
 
     def __init__(self, one_of: Iterable[Permission]) -> None:
         self.one_of = frozenset(one_of)
 
-    def __call__(self, request: Request) -> None:
+    def admit(self, request: Request, actor: Actor) -> None:
+        """Lets an actor in. Refuses: NotSignedIn, NotAllowed, UnknownProgram."""
         letopis: Letopis = request.app.state.letopis
-        request.state.caller = caller = Caller(ANYBODY, ())
-        request.state.model = Visible(letopis.model, caller)
-        if not self.one_of:
-            return
-        today = letopis.clock.today(DEFAULT_ZONE)
-        request.state.caller = caller = letopis.rights.caller(self.actor(request, letopis), today)
-        request.state.model = model = Visible(letopis.model, caller)
+        caller = letopis.rights.caller(actor, letopis.clock.today(DEFAULT_ZONE))
+        model = taken_for(request, caller)
         where = None
         if (program := request.path_params.get("program")) is not None:
             row = model.program(program)
@@ -53,18 +54,39 @@ class Needs:
         if caller.role_for(self.one_of, where) is None:
             raise refusal_of(caller, self.one_of, where)
 
-    def actor(self, request: Request, letopis: Letopis) -> Actor:
-        """Who the bearer of a key or a token is: a cookie says nothing here."""
-        given = request.headers.get("authorization")
-        if given is None:
-            return ANYBODY
-        scheme, _, credentials = given.partition(" ")
-        if scheme.lower() != "bearer":
-            raise NotSignedIn
-        credentials = credentials.strip()
-        if credentials.startswith(PREFIX):
-            return account_of(letopis, credentials)
+
+def taken_for(request: Request, caller: Caller) -> Visible:
+    """Leaves in the request's state who asks; what is visible to them."""
+    request.state.caller = caller
+    request.state.model = visible = Visible(request.app.state.letopis.model, caller)
+    return visible
+
+
+class Needs(Declared):
+    """What a route of the interface needs. Its caller is the bearer of a key or a token, or anybody: a
+    cookie says nothing here. Refuses: BadToken, UnknownKey, IssuerAway, and what `Declared` refuses.
+    """
+
+    def __call__(self, request: Request) -> None:
+        taken_for(request, Caller(ANYBODY, ()))
+        if self.one_of:
+            self.admit(request, _bearer(request))
+
+
+def _bearer(request: Request) -> Actor:
+    given = request.headers.get("authorization")
+    if given is None:
+        return ANYBODY
+    scheme, _, credentials = given.partition(" ")
+    if scheme.lower() != "bearer":
+        raise NotSignedIn
+    letopis: Letopis = request.app.state.letopis
+    credentials = credentials.strip()
+    if credentials.startswith(PREFIX):
+        return account_of(letopis, credentials)
+    if letopis.identity is None:
         raise UnknownKey
+    return letopis.identity.tokens.actor(credentials)
 
 
 def account_of(letopis: Letopis, key: str) -> Actor:
@@ -75,11 +97,23 @@ def account_of(letopis: Letopis, key: str) -> Actor:
     return account
 
 
-class PageNeeds(Needs):
-    """As `Needs`, of a page: who has signed in is known by a session, and no bearer is listened to."""
+class PageNeeds(Declared):
+    """What a page needs. Its caller is who has signed in at the browser, or anybody: no bearer is
+    listened to. Leaves the session in the request's state. Whatever is posted to a page goes through
+    here. Refuses: ForeignForm, FormOfAnother, and what `Declared` refuses.
+    """
 
-    def actor(self, request: Request, letopis: Letopis) -> Actor:
-        return ANYBODY
+    def __call__(self, request: Request, form: AsSent) -> None:
+        taken_for(request, Caller(ANYBODY, ()))
+        request.state.session = None
+        letopis: Letopis = request.app.state.letopis
+        shown = request.cookies.get(SESSION_COOKIE)
+        session = letopis.sessions.seen(shown, letopis.now()) if shown else None
+        request.state.session = session
+        if request.method == "POST":
+            require_own(request, form, session)
+        if self.one_of or session:
+            self.admit(request, session.actor if session else ANYBODY)
 
 
 def page_needs(*one_of: Permission) -> Any:
@@ -114,5 +148,16 @@ def require_declared(app: FastAPI) -> None:
 
 def _is_declared(route: RouteContext) -> bool:
     given = getattr(route, "dependencies", ())
-    declared = [one for one in given if isinstance(one.dependency, Needs)]
+    declared = [one for one in given if isinstance(one.dependency, Declared)]
     return len(declared) == 1 or route.path in OF_THE_DESCRIPTION
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a page answers here, and not the interface; where nothing is, whether a browser asks."""
+    asked = {**scope}
+    for route in iter_route_contexts(scope["app"].routes):
+        if route.matches(asked)[0] is not Match.NONE:
+            given = getattr(route, "dependencies", ())
+            return any(isinstance(one.dependency, PageNeeds) for one in given)
+    accepts = Request(scope).headers.get("accept", "")
+    return "text/html" in accepts and not scope["path"].startswith("/api/")

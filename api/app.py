@@ -19,7 +19,7 @@ from api.audited import Audited
 from api.bootstrap import Letopis
 from api.gate import Gate
 from api.limited import Limited
-from api.pages import intake as intake_page, pages, papers
+from api.pages import files, frame, intake as intake_page, pages, papers, signing_in
 from api.routes import (
     findings,
     forms,
@@ -51,10 +51,10 @@ def web_app(letopis: Letopis) -> FastAPI:
     app.state.letopis = letopis
     for room in (reading, forms, findings, periods, intake, history, writing, refusals, running):
         app.include_router(room.router)
-    for room in (pages, intake_page, papers):
+    for room in (signing_in, pages, intake_page, papers, files):
         app.include_router(room.router)
     require_declared(app)
-    problems.install(app)
+    problems.install(app, frame.told)
     settings = letopis.settings
     app.add_middleware(
         Gate,

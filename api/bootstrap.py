@@ -7,16 +7,19 @@ from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
+from adapters.identity import AccessTokens, Login, Provider
 from adapters.inspection import PostgresInspection
 from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
+from adapters.people import PostgresPeople
 from adapters.read_model import PostgresReadModel
 from adapters.refusals import PostgresRefusals
 from adapters.rights import PostgresRights
+from adapters.sessions import PostgresSessions
 from api.settings import Settings
 from application.ledger import Clock, Ledger, SystemClock
-from application.ports import Issued, Papers, ReadModel, Refusals, Rights
+from application.ports import Issued, Papers, People, ReadModel, Refusals, Rights, Sessions
 
 
 def utc_now() -> datetime:
@@ -25,13 +28,26 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """The OpenID provider: how people sign in there (None: it does not know us), and its tokens."""
+
+    login: Login | None
+    tokens: AccessTokens
+
+
+@dataclass(frozen=True, slots=True)
 class Letopis:
-    """The application, wired: what routes, pages and commands need."""
+    """The application, wired: what routes, pages and commands need. `address` is where people reach it;
+    without an issuer there is no `identity`.
+    """
 
     settings: Settings
     ledger: Ledger
     model: ReadModel
     rights: Rights
+    sessions: Sessions
+    people: People
+    identity: Identity | None
     papers: Papers
     issued: Issued
     refusals: Refusals
@@ -39,6 +55,12 @@ class Letopis:
     clock: Clock
     now: Callable[[], datetime]
     owner_url: str | None
+    address: str
+
+    @property
+    def lets_sign_in(self) -> bool:
+        """Whether people can sign in here."""
+        return self.identity is not None and self.identity.login is not None
 
 
 @contextmanager
@@ -55,6 +77,9 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             ledger=ledger,
             model=PostgresReadModel(ledger),
             rights=PostgresRights(ledger),
+            sessions=PostgresSessions(ledger),
+            people=PostgresPeople(ledger),
+            identity=identity_of(settings),
             papers=PostgresPapers(ledger),
             issued=PostgresIssued(ledger),
             refusals=PostgresRefusals(ledger),
@@ -62,7 +87,18 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,
+            address=settings.public_url or f"http://{settings.host}:{settings.port}",
         )
+
+
+def identity_of(settings: Settings) -> Identity | None:
+    """The OpenID provider that the settings name. Nothing is asked of it yet."""
+    if settings.oidc_issuer is None:
+        return None
+    provider = Provider(settings.oidc_issuer)
+    name = settings.oidc_client_id
+    login = Login(provider, name, settings.oidc_client_secret) if name else None
+    return Identity(login, AccessTokens(provider, settings.api_audience))
 
 
 def _database(settings: Settings, stack: ExitStack) -> tuple[str, str | None]:

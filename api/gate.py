@@ -9,10 +9,12 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.admission import is_page
 from api.problems import NotServed, is_served, on_http_exception
 
 TAKE_FILES = frozenset({"/api/v1/intake", "/intake"})
-"""Where files are handed in, as multipart forms; everything else posted is JSON."""
+"""Where files are handed in. Pages take forms, the interface takes JSON but for files."""
+_MULTIPART = "multipart/form-data"
 _DEEPEST = 40
 _MOST_DIGITS = 100
 
@@ -20,8 +22,8 @@ _MOST_DIGITS = 100
 class Gate:
     """Reads a writing request's body whole before anything is decided on it.
 
-    Refuses: 408 too slow, 413 too large, 415 not JSON by its media type, 400 not UTF-8, not JSON,
-    duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a null character, a
+    Refuses: 408 too slow, 413 too large, 415 of another media type; of what must be JSON 400
+    not UTF-8, not JSON, duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a null character, a
     repeated query parameter.
     The SHA-256 of method, path, query and body stays in the scope as `digest`.
     """
@@ -63,8 +65,12 @@ class Gate:
                 "Тело запроса не пришло вовремя.",
                 "The body did not arrive in time.",
             ) from None
-        _require_media_type(scope, "multipart/form-data" if takes_file else "application/json")
-        if not takes_file:
+        if is_page(scope):
+            _require_media_type(scope, _MULTIPART, "application/x-www-form-urlencoded")
+        elif takes_file:
+            _require_media_type(scope, _MULTIPART)
+        else:
+            _require_media_type(scope, "application/json")
             strict_json(body)
         asked = [scope["method"].encode(), scope["raw_path"] or b"", scope["query_string"], body]
         scope["digest"] = hashlib.sha256(b"\0".join(asked)).hexdigest()
@@ -97,14 +103,15 @@ class Gate:
                 return bytes(body)
 
 
-def _require_media_type(scope: Scope, accepted: str) -> None:
+def _require_media_type(scope: Scope, *accepted: str) -> None:
     media_type = Request(scope).headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type != accepted:
+    if media_type not in accepted:
+        named = ", ".join(accepted)
         raise NotServed(
             415,
             "unsupported_media_type",
-            f"Принимается только {accepted}.",
-            f"Only {accepted} is accepted.",
+            f"Принимается только {named}.",
+            f"Only {named} is accepted.",
         )
 
 

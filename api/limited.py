@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.addresses import network_of
@@ -83,7 +83,7 @@ class Limited:
             self._proven.popitem(last=False)
 
 
-def _too_many(request: Request, seconds: int) -> JSONResponse:
+def _too_many(request: Request, seconds: int) -> Response:
     answer = problem(
         request,
         429,

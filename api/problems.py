@@ -1,24 +1,30 @@
 """Refusals as `application/problem+json` (RFC 9457): a stable type, Russian first, no internals."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from adapters.identity import BadToken, IssuerAway, SignInFailed
+from api.admission import is_page
 from api.audited import route_of, told
 from api.malformed import places_of_request
 from domain.refusals import (
     AccessMoved,
     DiskFull,
+    ForeignForm,
+    FormOfAnother,
     KeyReused,
     LedgerAway,
     Malformed,
+    NoSignIn,
     NotAllowed,
     NotSignedIn,
     PaperTooLarge,
@@ -36,7 +42,10 @@ log = structlog.get_logger()
 
 RETRY_AFTER_S = "2"
 
-_TITLES = {
+AsPage = Callable[[Request, int, str], Response]
+"""Tells a problem as a page: its status and the sentence."""
+
+TITLES = {
     400: ("Запрос не читается", "The request can not be read"),
     401: ("Нужно назваться", "Authentication is required"),
     403: ("Не разрешено", "Not allowed"),
@@ -52,7 +61,7 @@ _TITLES = {
     428: ("Нужен заголовок If-Match", "If-Match is required"),
     429: ("Слишком много запросов", "Too many requests"),
     500: ("Внутренняя ошибка", "Internal error"),
-    503: ("База данных недоступна", "The database is away"),
+    503: ("Сейчас не получается", "Not possible at the moment"),
     507: ("Нет места на диске базы данных", "The database disk is full"),
 }
 
@@ -70,10 +79,14 @@ def status_of(refusal: Refusal, request: Request) -> int:
     a rule that refuses, 409.
     """
     match refusal:
-        case NotSignedIn() | UnknownKey():
+        case SignInFailed():
+            return 400
+        case NotSignedIn() | UnknownKey() | BadToken():
             return 401
-        case NotAllowed() | SecondPersonNeeded() | AccessMoved():
+        case NotAllowed() | SecondPersonNeeded() | AccessMoved() | ForeignForm() | FormOfAnother():
             return 403
+        case NoSignIn():
+            return 404
         case Stale():
             return 412
         case PaperTooLarge():
@@ -82,7 +95,7 @@ def status_of(refusal: Refusal, request: Request) -> int:
             return 415
         case Malformed() | KeyReused():
             return 422
-        case LedgerAway() | ReadersBusy():
+        case LedgerAway() | ReadersBusy() | IssuerAway():
             return 503
         case DiskFull():
             return 507
@@ -97,11 +110,16 @@ def status_of(refusal: Refusal, request: Request) -> int:
 
 def problem(
     request: Request, status: int, name: str, detail: tuple[str, str], **more: Any
-) -> JSONResponse:
-    """One problem document in the language that the client asks for, Russian by default."""
+) -> Response:
+    """One problem document in the language that the client asks for, Russian by default; where a page
+    was asked for, a page in Russian.
+    """
     told(request, name)
+    if is_page(request.scope):
+        as_page: AsPage = request.app.state.problem_as_page
+        return as_page(request, status, detail[0])
     english = language_of(request) == "en"
-    title = _TITLES.get(status) or (HTTPStatus(status).phrase,) * 2
+    title = TITLES.get(status) or (HTTPStatus(status).phrase,) * 2
     body = {
         "type": f"urn:letopis:problem:{name}",
         "title": title[english],
@@ -126,18 +144,21 @@ def language_of(request: Request) -> str:
     return "en" if first.startswith("en") else "ru"
 
 
-async def on_refusal(request: Request, error: Exception) -> JSONResponse:
+async def on_refusal(request: Request, error: Exception) -> Response:
     """A refusal of the domain, the application or the ledger."""
     if not isinstance(error, Refusal):
         raise error
     status = status_of(error, request)
     log.info("refused", rule=error.name, status=status, route=route_of(request.scope))
-    return problem(
+    answer = problem(
         request, status, error.name, (error.text("ru"), error.text("en")), values=error.values
     )
+    if isinstance(error, UnknownKey | BadToken) and "WWW-Authenticate" in answer.headers:
+        answer.headers["WWW-Authenticate"] += ', error="invalid_token"'
+    return answer
 
 
-async def on_validation_error(request: Request, error: Exception) -> JSONResponse:
+async def on_validation_error(request: Request, error: Exception) -> Response:
     """A body or a parameter of the wrong shape: every place by its JSON pointer."""
     if not isinstance(error, RequestValidationError):
         raise error
@@ -162,13 +183,13 @@ async def on_validation_error(request: Request, error: Exception) -> JSONRespons
     return problem(request, 422, "malformed", detail, errors=errors)
 
 
-async def on_http_exception(request: Request, error: Exception) -> JSONResponse:
+async def on_http_exception(request: Request, error: Exception) -> Response:
     """A refusal of the HTTP layer: no such path, no such method."""
     if isinstance(error, NotServed):
         return problem(request, error.status_code, error.name, (error.russian, error.english))
     if not isinstance(error, HTTPException):
         raise error
-    titles = _TITLES.get(error.status_code) or (str(error.detail),) * 2
+    titles = TITLES.get(error.status_code) or (str(error.detail),) * 2
     name = snake(HTTPStatus(error.status_code).phrase.replace(" ", "").replace("-", ""))
     answer = problem(request, error.status_code, name, (f"{titles[0]}.", f"{titles[1]}."))
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -183,7 +204,7 @@ def is_served(scope: Scope, method: str) -> bool:
     return any(route.matches(asked)[0] is Match.FULL for route in scope["app"].routes)
 
 
-async def on_fault(request: Request, error: Exception) -> JSONResponse:
+async def on_fault(request: Request, error: Exception) -> Response:
     """A fault of ours: logged whole, told without internals."""
     log.error("fault", path=request.url.path, exc_info=error)
     return problem(
@@ -197,8 +218,9 @@ async def on_fault(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def install(app: FastAPI) -> None:
-    """All refusals of the application answer as problems."""
+def install(app: FastAPI, as_page: AsPage) -> None:
+    """All refusals of the application answer as problems, on pages as pages."""
+    app.state.problem_as_page = as_page
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(HTTPException, on_http_exception)

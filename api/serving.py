@@ -7,6 +7,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import Never
 
@@ -111,7 +112,7 @@ def _run(letopis: Letopis, announce: Callable[[str], None]) -> None:
         host = f"[{settings.host}]" if v6 else settings.host
         base = f"http://{host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            web_app(letopis),
+            web_app(replace(letopis, address=settings.public_url or base)),
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=10,

@@ -104,6 +104,18 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def without_a_path(cls, value: str | None) -> str | None:
+        """Letopis is served at the root of its address."""
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+            msg = "адрес Летописи — без пути: https://letopis.example.org"
+            raise ValueError(msg)
+        return f"{parts.scheme}://{parts.netloc}"
+
 
 def is_loopback(address: str) -> bool:
     """Whether a host is this very machine and nobody else can reach it."""

@@ -1,6 +1,8 @@
-"""Russian words for the codes of absences, sources, statuses, verdicts, periods and columns, for pages
+"""Russian words for the codes of absences, sources, statuses, verdicts, periods, columns and roles, for pages
 and the terminal.
 """
+
+from domain.access import Role
 
 ABSENCES = {
     "not_measured": "не измерялся",
@@ -45,6 +47,16 @@ PERIODS = {
     "reopened": ("!", "открыт вновь"),
 }
 """Where a period's report stands: a mark, and the word for it."""
+
+ROLES = {
+    Role.REPORTER: "составитель отчётов",
+    Role.FINANCE: "финансовый орган",
+    Role.OWNER: "владелец программы",
+    Role.AUDITOR: "аудитор",
+    Role.OVERSIGHT: "надзор региона",
+    Role.OPERATOR: "оператор",
+}
+"""What somebody is, in words; `public` is everybody."""
 
 SEVERITIES = {"error": "ошибка", "warning": "предупреждение"}
 

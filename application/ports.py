@@ -1,7 +1,7 @@
-"""What the application asks of the read model, of the stores of papers, issued files and refusals."""
+"""What the application asks of the read model and of the stores beside it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -217,3 +217,67 @@ class Writer(Protocol):
     """Writes a form as a file of a format; the same form is the same bytes."""
 
     def __call__(self, form: PrintedForm, file_format: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in at a browser. `csrf` is what every form of theirs must carry; `name`
+    what the directory calls them.
+    """
+
+    actor: Actor
+    csrf: str = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """Somebody on their way through the provider: what its answer is checked by, where they go then."""
+
+    state: str = field(repr=False)
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
+    goes_on_to: str
+
+
+class Sessions(Protocol):
+    """Who is signed in at which browser. What a browser shows is made here, of 256 random bits, and kept
+    as its SHA-256 only; nobody chooses it. When a session is over: `application.sessions`.
+    """
+
+    def leave(self, signing_in: SigningIn, now: datetime) -> str:
+        """Remembers a sign-in under way: what the browser must show when it comes back."""
+
+    def come_back(self, state: str, shown: str, now: datetime) -> SigningIn | None:
+        """The sign-in that a browser comes back from, once, in time, and to the same browser."""
+
+    def begin(self, actor: Actor, now: datetime) -> str:
+        """Begins a session: what the browser must show. What is over, of whomever, is cleaned away."""
+
+    def seen(self, shown: str, now: datetime) -> Session | None:
+        """The session of a browser, which lasts on from now; None if there is none or it is over."""
+
+    def end(self, shown: str) -> None:
+        """Ends the session of a browser."""
+
+    def end_all(self, actor: Actor) -> int:
+        """Ends all sessions of somebody: how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the provider called them when they last signed in: to show, never to decide by."""
+
+    actor: Actor
+    name: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+    noted_at: datetime
+
+
+class People(Protocol):
+    """The directory: the only place that knows names. Nothing follows from it, and it may be erased."""
+
+    def note(self, person: Person) -> None:
+        """Remembers what somebody is called now."""
+
+    def everybody(self) -> list[Person]: ...

@@ -501,6 +501,24 @@ class UnknownKey(Refusal):
     """
 
 
+class ForeignForm(Refusal):
+    """Форму прислал другой сайт: она принимается только со страниц Летописи.
+    Another site sent the form: it is taken from the pages of Letopis only.
+    """
+
+
+class FormOfAnother(Refusal):
+    """Форма не этого входа: откройте страницу заново и отправьте ещё раз.
+    The form is of another sign-in: open the page anew and send it again.
+    """
+
+
+class NoSignIn(Refusal):
+    """Вход здесь не настроен: нужны LETOPIS_OIDC_ISSUER и LETOPIS_OIDC_CLIENT_ID.
+    One can not sign in here: LETOPIS_OIDC_ISSUER and LETOPIS_OIDC_CLIENT_ID are needed.
+    """
+
+
 class NotAllowed(Refusal):
     """Нет права: {needed}{where}. Права выдаёт оператор по распоряжению владельца программы.
     You lack the right: {needed}{where}. Rights are granted by the operator.

@@ -72,7 +72,7 @@ def grant(
 @commands.command()
 @refusals_exit
 def revoke(position: Position, reason: Reason, as_json: AsJson = False) -> None:
-    """Отозвать роль, сразу. Пример: letopis access revoke 312 --reason "Уволен, приказ № 14" """
+    """Отозвать роль, сразу. Пример: letopis access revoke 312 --reason «Уволен»"""
     with opened_for_access() as letopis:
         receipt, holding = revoked(letopis, position, reason, of_keys=False)
     said(receipt, f"{holding.actor}: роль «{holding.role}» отозвана", as_json=as_json)

@@ -78,7 +78,7 @@ def issue(
 @commands.command()
 @refusals_exit
 def revoke(position: Position, reason: Reason, as_json: AsJson = False) -> None:
-    """Отозвать ключ, сразу. Пример: letopis keys revoke 313 --reason "Утерян" """
+    """Отозвать ключ, сразу. Пример: letopis keys revoke 313 --reason «Утерян»"""
     with opened_for_access() as letopis:
         receipt, holding = revoked(letopis, position, reason, of_keys=True)
     said(receipt, f"Ключ «{holding.actor.subject}» отозван", as_json=as_json)

@@ -2,25 +2,28 @@
 
 import re
 from decimal import Decimal
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from pydantic import ConfigDict, ValidationError
 
-from api.audited import told
-from api.problems import RETRY_AFTER_S, status_of
-from api.words import ABSENCES, SEVERITIES, STATUSES, VERDICTS
+from api.audited import told as told_by_rule
+from api.problems import RETRY_AFTER_S, TITLES, status_of
+from api.words import ABSENCES, ROLES, SEVERITIES, STATUSES, VERDICTS
+from application.access import Caller
 from application.intake import doubts
+from application.ports import Session
 from application.queries.viewpoint import AskedViewpoint
 from application.reports.figure import Figure
 from application.reports.printing.words import period_in_words
 from application.rules.catalogue import RULES
 from domain import cells
 from domain.findings import Finding
-from domain.refusals import LedgerAway, NotADate, Refusal
+from domain.refusals import NotADate, Refusal
 from domain.values import Value
 
 FOLDER = Path(__file__).parent
@@ -34,6 +37,8 @@ _FIGURES = {
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY = {"appropriation", "period-plan", "cash", "cash-report", "commitment"}
+_HEADINGS = {400: "Ответа нет", 401: "Нужно войти", 409: "Ответа нет", 422: "Ответа нет"}
+_NO_ANSWER = ("Ответа нет",)
 _PRINTED_MONEY = {"plan-year", "plan-period", "cash", "financing", "passport"}
 
 
@@ -130,21 +135,56 @@ _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
 
 
 def page(request: Request, name: str, /, **values: Any) -> Response:
-    """A page that runs no script and loads nothing from elsewhere."""
-    response = _templates.TemplateResponse(request, f"{name}.html", values)
+    """A page that runs no script and loads nothing from elsewhere. It tells who is signed in; what is
+    shown to them stays in no cache.
+    """
+    session: Session | None = getattr(request.state, "session", None)
+    shown = _signed_in(request, session) | values
+    response = _templates.TemplateResponse(request, f"{name}.html", shown)
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-store" if session else "private, no-cache"
+    response.headers["Vary"] = "Cookie"
+    return response
+
+
+def _signed_in(request: Request, session: Session | None) -> dict[str, Any]:
+    """What the frame says of who is signed in, and what it takes to sign in or out."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    held = {right.role for right in caller.rights} if caller else set()
+    return {
+        "person": (session.name or session.actor.subject) if session else "",
+        "roles": [word for role, word in ROLES.items() if role in held],
+        "csrf": session.csrf if session else "",
+        "lets_sign_in": request.app.state.letopis.lets_sign_in,
+        "sign_in": f"/login?{urlencode({'next': _again(request)})}",
+    }
+
+
+def _again(request: Request) -> str:
+    """The address of a page to come back to."""
+    if request.method != "GET" or request.url.path.startswith("/log"):
+        return "/"
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def told(request: Request, status: int, notice: str, *, program: str = "") -> Response:
+    """The page of a problem, with its status."""
+    values = {
+        "status": status,
+        "heading": _HEADINGS.get(status) or TITLES.get(status, _NO_ANSWER)[0],
+    }
+    response = page(request, "refused", notice=notice, program=program, **values)
+    response.status_code = status
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER_S
     return response
 
 
 def refused(request: Request, refusal: Refusal, program: str = "") -> Response:
     """The page of a refusal, with its status."""
-    told(request, refusal.name)
-    response = page(request, "refused", refusal=refusal, program=program)
-    response.status_code = status_of(refusal, request)
-    if isinstance(refusal, LedgerAway):
-        response.headers["Retry-After"] = RETRY_AFTER_S
-    return response
+    told_by_rule(request, refusal.name)
+    return told(request, status_of(refusal, request), str(refusal), program=program)

@@ -14,10 +14,11 @@ from pydantic import ConfigDict
 
 from api.admission import page_needs
 from api.handing_in import AnswersMalformed, answers_from, digest_of, handed_in
+from api.page_forms import MOST_BYTES
 from api.pages.cell_words import CellWords, Text, words_of
 from api.pages.frame import page, refused
 from api.pages.mapping import KINDS_BY_NAME, Corrected, TableShown, corrected, tables_shown
-from api.pages.posted import MOST_BYTES, AsPosted, Posted
+from api.pages.posted import AsPosted, Posted
 from api.problems import status_of
 from api.routes.asking import Asked
 from application.access import RECORDS
@@ -35,7 +36,6 @@ log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 MOST_CHANGES = 200
 MOST_LINKS = 20
-_FOREIGN = "Форму прислал другой сайт: внести бумагу можно только с этой страницы."
 _MOVED_ON = "С тех пор, как вы проверяли, стало меняться другое. Посмотрите ещё раз и запишите."
 
 
@@ -86,10 +86,6 @@ def ask_for_paper(request: Request, asked: Annotated[IntakeAsked, Query()], ask:
 @router.post("/intake", dependencies=[page_needs(*RECORDS)])
 def take_paper(request: Request, form: AsPosted, ask: Asked) -> Response:
     """Tries the paper; records it if that is asked for and nothing stands against it."""
-    if _is_foreign(request):
-        response = page(request, "refused", refusal=_FOREIGN, program="")
-        response.status_code = HTTPStatus.FORBIDDEN
-        return response
     try:
         return _tried(ask, form)
     except Refusal as refusal:
@@ -238,13 +234,3 @@ def _changes(result: HandedIn, text: Text, most: int) -> list[ChangeShown]:
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: one.severity)
-
-
-def _is_foreign(request: Request) -> bool:
-    """Whether a browser says that another site sends the form."""
-    site = request.headers.get("sec-fetch-site", "none")
-    origin = request.headers.get("origin")
-    host = request.headers.get("host", "")
-    return site not in {"same-origin", "none"} or (
-        origin is not None and origin.partition("://")[2] != host
-    )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from api.admission import page_needs
+from api.admission import needs, page_needs
 from api.pages.cell_words import words_of
 from api.pages.frame import FOLDER, PageAsked, page, refused
 from api.routes.asking import Asked
@@ -34,7 +34,7 @@ _YEARS = range(1990, 2101)
 MOST_FINDINGS = 500
 
 
-@router.get("/static/style.css", dependencies=[page_needs()])
+@router.get("/static/style.css", dependencies=[needs()])
 def style() -> FileResponse:
     """The style sheet."""
     return FileResponse(FOLDER / "static" / "style.css", media_type="text/css")

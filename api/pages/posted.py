@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from starlette.datastructures import UploadFile
 
 from adapters.documents.limits import MIB
+from api.page_forms import MOST_BYTES, AsSent
 
-MOST_BYTES = 6 * MIB
-"""Of a file that travels with the page."""
-_MOST_TEXT = MOST_BYTES * 4 // 3 + MIB
-_MOST_FIELDS = 20_000
 _MOST_ANSWERS = 100_000
-_TEXTS = {"step", "name", "content", "program", "answers", "remember", "checked"}
+_TEXTS = {"step", "name", "content", "program", "answers", "remember", "checked", "csrf"}
 _OF_TABLES = re.compile(r"(kind|seen)\.[0-9]{1,5}|column\.[0-9]{1,5}\.[a-z0-9-]+\.[a-z0-9_-]+")
 _NUL = "в тексте стоит нулевой знак"
 
@@ -53,22 +50,21 @@ class Posted:
         return {name.split(".")[1] for name in self.wrong if _OF_TABLES.fullmatch(name)}
 
 
-async def posted(request: Request) -> Posted:
+async def posted(form: AsSent) -> Posted:
     """The form that a request sends."""
-    async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT) as form:
-        sent = form.multi_items()
-        files = [(name, one) for name, one in sent if isinstance(one, UploadFile)]
-        texts = [
-            (name, one)
-            for name, one in sent
-            if isinstance(one, str) and (name, one) != ("file", "")  # none was chosen
-        ]
-        found = _texts(texts)
-        for name, file in files:
-            if name != "file":
-                found.wrong[name] = "Такого поля нет"
-            elif file.filename:
-                await _take(file, found)
+    sent = form.multi_items()
+    files = [(name, one) for name, one in sent if isinstance(one, UploadFile)]
+    texts = [
+        (name, one)
+        for name, one in sent
+        if isinstance(one, str) and (name, one) != ("file", "")  # none was chosen
+    ]
+    found = _texts(texts)
+    for name, file in files:
+        if name != "file":
+            found.wrong[name] = "Такого поля нет"
+        elif file.filename:
+            await _take(file, found)
     if not found.content:
         found.wrong.setdefault("file", "Выберите файл")
     return found

@@ -1,0 +1,2 @@
+-- Ends the session of a browser.
+DELETE FROM access.session WHERE digest = %(digest)s

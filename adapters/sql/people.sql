@@ -1,0 +1,2 @@
+-- Everybody who is in the directory.
+SELECT issuer, subject, name, email, noted_at FROM access.person ORDER BY issuer, subject
