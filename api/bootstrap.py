@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
@@ -36,7 +36,7 @@ class Letopis:
     refusals: Refusals
     clock: Clock
     now: Callable[[], datetime]
-    owner_url: str | None
+    owner_url: str | None = field(repr=False)
 
 
 @contextmanager
