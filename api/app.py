@@ -1,7 +1,5 @@
 """The web application: routes, pages, the gate, logging and metrics around them."""
 
-import logging
-import sys
 import time
 from uuid import uuid4
 
@@ -31,7 +29,6 @@ from api.routes import (
     running,
     writing,
 )
-from api.settings import Settings
 
 log = structlog.get_logger()
 
@@ -121,23 +118,3 @@ class Observed:
                 ms=round(seconds * 1000, 1),
             )
             structlog.contextvars.clear_contextvars()
-
-
-def configure_logging(settings: Settings) -> None:
-    """Structured log lines to standard error, with the request id where there is one."""
-    render = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            render,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-    )

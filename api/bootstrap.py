@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
@@ -54,7 +54,7 @@ class Letopis:
     inspection: PostgresInspection
     clock: Clock
     now: Callable[[], datetime]
-    owner_url: str | None
+    owner_url: str | None = field(repr=False)
     address: str
 
     @property

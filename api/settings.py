@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -13,7 +15,11 @@ class Settings(BaseSettings):
     """Every setting of Letopis. README's table of settings is held against this class by a test."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LETOPIS_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="LETOPIS_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     environment: Literal["production", "development"] = Field(
@@ -88,6 +94,17 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = Field(
         default="console", description="how log lines are written"
     )
+
+    @field_validator("database_url", "owner_database_url")
+    @classmethod
+    def readable(cls, value: SecretStr | None) -> SecretStr | None:
+        """What the driver says of an address that it can not read tells the address, password and all."""
+        try:
+            conninfo_to_dict(value.get_secret_value() if value else "")
+        except ProgrammingError:
+            msg = "адрес базы данных не читается: postgresql://роль:пароль@машина:порт/база"
+            raise ValueError(msg) from None
+        return value
 
     @field_validator("oidc_issuer", "public_url")
     @classmethod

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from api.app import configure_logging
 from api.bootstrap import Letopis, open_letopis
+from api.log_lines import configure_logging
 from api.settings import Settings
 from application.queries.viewpoint import AskedViewpoint
 

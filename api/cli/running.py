@@ -8,10 +8,10 @@ import typer
 from adapters.migrate import migrate as run_migrations
 from adapters.rebuild import check, rebuild as run_rebuild
 from api import serving
-from api.app import configure_logging
 from api.bootstrap import Letopis
 from api.cli.options import AsJson, opened, print_json
 from api.complaining import complain, err, refusals_exit
+from api.log_lines import configure_logging
 from api.settings import Settings
 
 commands = typer.Typer()
