@@ -19,6 +19,7 @@ from api.gate import Gate
 from api.limited import Limited
 from api.pages import files, frame, intake as intake_page, pages, papers, signing_in
 from api.routes import (
+    access,
     findings,
     forms,
     history,
@@ -46,7 +47,18 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, periods, intake, history, writing, refusals, running):
+    for room in (
+        reading,
+        forms,
+        findings,
+        periods,
+        intake,
+        history,
+        writing,
+        access,
+        refusals,
+        running,
+    ):
         app.include_router(room.router)
     for room in (signing_in, pages, intake_page, papers, files):
         app.include_router(room.router)

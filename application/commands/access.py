@@ -103,7 +103,11 @@ class IssueKey(AccessCommand):
         events: list[Event] = []
         for role in dict.fromkeys(self.roles):
             events += grant(
-                *(given, self.actor, role, self.scope, basis),
+                given,
+                self.actor,
+                role,
+                self.scope,
+                basis,
                 since=today,
                 until_on=None,
                 reason="",
