@@ -41,7 +41,7 @@ class Declared:
         """Lets an actor in. Refuses: NotSignedIn, NotAllowed, UnknownProgram."""
         letopis: Letopis = request.app.state.letopis
         caller = letopis.rights.caller(actor, letopis.clock.today(DEFAULT_ZONE))
-        model = taken_for(request, caller)
+        model = _leave(request, caller)
         where = None
         if (program := request.path_params.get("program")) is not None:
             row = model.program(program)
@@ -55,11 +55,11 @@ class Declared:
             raise refusal_of(caller, self.one_of, where)
 
 
-def taken_for(request: Request, caller: Caller) -> Visible:
-    """Leaves in the request's state who asks; what is visible to them."""
-    request.state.caller = caller
-    request.state.model = visible = Visible(request.app.state.letopis.model, caller)
-    return visible
+def _leave(request: Request, caller: Caller) -> Visible:
+    """Leaves who asks, and what is visible to them, for whoever answers."""
+    model = Visible(request.app.state.letopis.model, caller)
+    request.state.caller, request.state.model = caller, model
+    return model
 
 
 class Needs(Declared):
@@ -68,7 +68,7 @@ class Needs(Declared):
     """
 
     def __call__(self, request: Request) -> None:
-        taken_for(request, Caller(ANYBODY, ()))
+        _leave(request, Caller(ANYBODY, ()))
         if self.one_of:
             self.admit(request, _bearer(request))
 
@@ -104,16 +104,17 @@ class PageNeeds(Declared):
     """
 
     def __call__(self, request: Request, form: AsSent) -> None:
-        taken_for(request, Caller(ANYBODY, ()))
-        request.state.session = None
+        _leave(request, Caller(ANYBODY, ()))
         letopis: Letopis = request.app.state.letopis
         shown = request.cookies.get(SESSION_COOKIE)
         session = letopis.sessions.seen(shown, letopis.now()) if shown else None
         request.state.session = session
+        actor = session.actor if session else ANYBODY
+        _leave(request, Caller(actor, ()))
         if request.method == "POST":
             require_own(request, form, session)
         if self.one_of or session:
-            self.admit(request, session.actor if session else ANYBODY)
+            self.admit(request, actor)
 
 
 def page_needs(*one_of: Permission) -> Any:

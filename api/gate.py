@@ -22,9 +22,9 @@ _MOST_DIGITS = 100
 class Gate:
     """Reads a writing request's body whole before anything is decided on it.
 
-    Refuses: 408 too slow, 413 too large, 415 of another media type; of what must be JSON 400
-    not UTF-8, not JSON, duplicate members, lone surrogates or nested too deep, 422 NaN, infinity, a null
-    character, a repeated query parameter.
+    Refuses: 408 too slow, 413 too large, 415 of another media type, 422 a repeated query parameter; of
+    what must be JSON 400 not UTF-8, not JSON, duplicate members, lone surrogates or nested too deep, 422
+    NaN, infinity, a null character.
     The SHA-256 of method, path, query and body stays in the scope as `digest`.
     """
 

@@ -79,9 +79,7 @@ def status_of(refusal: Refusal, request: Request) -> int:
     a rule that refuses, 409.
     """
     match refusal:
-        case SignInFailed():
-            return 400
-        case NotSignedIn() | UnknownKey() | BadToken():
+        case NotSignedIn() | UnknownKey() | BadToken() | SignInFailed():
             return 401
         case NotAllowed() | SecondPersonNeeded() | AccessMoved() | ForeignForm() | FormOfAnother():
             return 403

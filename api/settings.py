@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on; 0 picks one")
     public_url: str | None = Field(
         default=None,
-        description="address by which browsers and clients reach this Letopis; https, or http on "
-        "loopback; needed to serve on any address but loopback",
+        description="address that people reach Letopis at, without a path; https, or http on "
+        "loopback; left out: the address served on; needed to serve on any address but loopback",
     )
     pool_size: int = Field(default=8, ge=1, le=100, description="most database connections")
     max_body_bytes: int = Field(

@@ -1,4 +1,4 @@
-"""How long somebody stays signed in at a browser. NIST SP 800-63B-4: an hour, a day (AAL2)."""
+"""How long somebody stays signed in at a browser (NIST SP 800-63B-4, AAL2: idle an hour, a day in all)."""
 
 from datetime import timedelta
 

@@ -1,9 +1,8 @@
 -- What the application may do: read everything, append rows, and nothing more. It may not choose an
--- event's position or time: these columns are not granted. Papers and refusals are erased by the owner,
--- issued files by nobody. Sessions end and sign-ins count once, hence DELETE; of people it may note the
--- newest name, and the owner erases them.
-GRANT USAGE ON SCHEMA history, read, papers, access, audit TO {role};
-GRANT SELECT ON ALL TABLES IN SCHEMA history, papers, access, audit TO {role};
+-- event's position or time: these columns are not granted. Papers, refusals and people are erased by the
+-- owner, issued files by nobody. Sessions end and sign-ins count once: hence DELETE.
+GRANT USAGE ON SCHEMA history, read, papers, audit, access TO {role};
+GRANT SELECT ON ALL TABLES IN SCHEMA history, papers, audit, access TO {role};
 GRANT INSERT (
     originator_id, originator_version, topic, state, event_id, program, document, effective_on,
     dated_on, actor, request_id, correlation_id

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from pydantic import ConfigDict, ValidationError
 
-from api.audited import told as told_by_rule
+from api import audited
 from api.problems import RETRY_AFTER_S, TITLES, status_of
 from api.words import ABSENCES, ROLES, SEVERITIES, STATUSES, VERDICTS
 from application.access import Caller
@@ -186,5 +186,5 @@ def told(request: Request, status: int, notice: str, *, program: str = "") -> Re
 
 def refused(request: Request, refusal: Refusal, program: str = "") -> Response:
     """The page of a refusal, with its status."""
-    told_by_rule(request, refusal.name)
+    audited.told(request, refusal.name)
     return told(request, status_of(refusal, request), str(refusal), program=program)

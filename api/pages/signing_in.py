@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 
 from adapters.identity import IssuerAway, Login, LoginBegun, Unproven
 from api.admission import SESSION_COOKIE, page_needs
+from api.audited import told
 from api.bootstrap import Letopis
 from api.page_forms import is_foreign
 from api.pages.frame import page
@@ -60,6 +61,7 @@ def come_back(request: Request) -> Response:
         given.get("state", ""), request.cookies.get(LOGIN_COOKIE, ""), now
     )
     if under_way is None:
+        told(request, "unknown_sign_in")
         return _failed(request, "Этот вход уже завершён, начат не здесь или длился слишком долго.")
     begun = LoginBegun("", under_way.state, under_way.nonce, under_way.verifier)
     try:
@@ -67,7 +69,8 @@ def come_back(request: Request) -> Response:
     except Unproven as refusal:
         log.info("sign-in failed", rule=refusal.name, reason=refusal.reason)
         is_away = isinstance(refusal, IssuerAway)
-        status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.BAD_REQUEST
+        status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.UNAUTHORIZED
+        told(request, refusal.name)
         return _failed(request, str(refusal), status, under_way.goes_on_to)
     if before := request.cookies.get(SESSION_COOKIE):
         letopis.sessions.end(before)
@@ -106,7 +109,7 @@ def _provider(letopis: Letopis) -> Login:
 
 
 def _failed(
-    request: Request, why: str, status: int = HTTPStatus.BAD_REQUEST, goes_on_to: str = "/"
+    request: Request, why: str, status: int = HTTPStatus.UNAUTHORIZED, goes_on_to: str = "/"
 ) -> Response:
     """The page of a sign-in that came to nothing, with a way to begin anew."""
     response = page(request, "sign_in", why=why, sign_in=_login(goes_on_to))

@@ -59,6 +59,19 @@ CHANGES_OF_REFUSALS = [
     "TRUNCATE audit.refusal",
     "INSERT INTO audit.refusal (method, route, rule, status, at) VALUES ('', '', '', 401, now())",
 ]
+CHANGES_OF_PEOPLE = [
+    "UPDATE access.session SET issuer = ''",
+    "UPDATE access.session SET subject = ''",
+    "UPDATE access.session SET digest = ''",
+    "UPDATE access.session SET csrf = ''",
+    "UPDATE access.session SET ends_at = ends_at + interval '1 day'",
+    "TRUNCATE access.session",
+    "UPDATE access.login SET browser = ''",
+    "TRUNCATE access.login",
+    "UPDATE access.person SET subject = ''",
+    "DELETE FROM access.person",
+    "TRUNCATE access.person",
+]
 CHANGES_OF_ROWS = [
     statement.format(table)
     for table in READ_TABLES
@@ -109,9 +122,9 @@ def outcome(url: str, statement: str) -> str:
     "statements",
     [
         *(CHOSEN, CHANGES, CHANGES_OF_ISSUED, CHANGES_OF_PAPERS),
-        *(CHANGES_OF_REFUSALS, CHANGES_OF_ROWS, DEFINITIONS),
+        *(CHANGES_OF_REFUSALS, CHANGES_OF_PEOPLE, CHANGES_OF_ROWS, DEFINITIONS),
     ],
-    ids=["chosen", "changes", "issued", "papers", "refusals", "rows", "definitions"],
+    ids=["chosen", "changes", "issued", "papers", "refusals", "people", "rows", "definitions"],
 )
 def test_the_application_is_refused(database: Database, statements: list[str]) -> None:
     got = {statement: outcome(database.app_url, statement) for statement in statements}
@@ -168,6 +181,9 @@ def test_the_rights_of_the_application_are_exactly_these(database: Database) -> 
         "papers.handed_in SELECT",
         "papers.person SELECT",
         "audit.refusal SELECT",
+        *(f"access.{table} SELECT" for table in ("session", "login", "person")),
+        *(f"access.{table} INSERT" for table in ("session", "login", "person")),
+        *(f"access.{table} DELETE" for table in ("session", "login")),
         *(f"read.{table} {right}" for table in READ_TABLES for right in ("SELECT", "INSERT")),
     }
     of_columns = asked(
@@ -199,11 +215,12 @@ def test_everybody_else_has_no_rights(database: Database) -> None:
             """
         SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
             LATERAL aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers', 'audit') AND c.relkind = 'r' AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit', 'access') AND c.relkind = 'r'
+            AND acl.grantee = 0
         UNION ALL
         SELECT n.nspname, '' FROM pg_namespace n,
             LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS acl
-        WHERE n.nspname IN ('history', 'read', 'papers', 'audit') AND acl.grantee = 0
+        WHERE n.nspname IN ('history', 'read', 'papers', 'audit', 'access') AND acl.grantee = 0
         """,
         )
         == []

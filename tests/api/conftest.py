@@ -16,7 +16,16 @@ from api.bootstrap import Letopis, open_letopis
 from api.demo.load import load_demo
 from api.settings import Settings
 from domain.access import Role, Scope
-from tests.api.people import bearer, granted, key_of, key_of_all_roles, machine
+from tests.api.people import (
+    bearer,
+    give_all_roles,
+    granted,
+    key_of,
+    key_of_all_roles,
+    machine,
+    person,
+    sign_in,
+)
 from tests.api.town import TODAY, FixedClock, Town, program_of
 from tests.conftest import Database, Server, fresh_database
 
@@ -42,7 +51,9 @@ def opened(database: Database, **given: Any) -> Iterator[Letopis]:
 @contextmanager
 def served(letopis: Letopis) -> Iterator[TestClient]:
     """A client that sees a fault of ours as what a real client sees: status 500."""
-    with TestClient(web_app(letopis), raise_server_exceptions=False) as client:
+    with TestClient(
+        web_app(letopis), base_url="https://testserver", raise_server_exceptions=False
+    ) as client:
         yield client
 
 
@@ -65,25 +76,30 @@ def papers(papers_database: Database) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def clerk(papers_database: Database) -> Iterator[TestClient]:
-    """A client of the four papers whose clerk may hand in anything about them."""
+    """A client of the four papers whose clerk may hand in anything about them, by a key and on pages."""
     with opened(papers_database) as letopis, served(letopis) as client:
-        account = machine("clerk")
-        for municipality in ("kedrovy", "stupino", "krasnogorsk", "shatura", "sample"):
-            for role in (Role.OWNER, Role.REPORTER, Role.FINANCE):
-                granted(letopis, account, role, Scope(municipality=municipality))
-        client.headers |= bearer(key_of(letopis, account))
+        for actor in (machine("clerk"), person("clerk")):
+            for municipality in ("kedrovy", "stupino", "krasnogorsk", "shatura", "sample"):
+                for role in (Role.OWNER, Role.REPORTER, Role.FINANCE):
+                    granted(letopis, actor, role, Scope(municipality=municipality))
+        client.headers |= bearer(key_of(letopis, machine("clerk")))
+        sign_in(client, person("clerk"))
         yield client
 
 
 @pytest.fixture(scope="session")
 def towns(main_server: Server) -> Iterator[TestClient]:
-    """A client, with the key of one who may do everything there, of a database that tests write to."""
+    """A client of a database that tests write to, with the key of one who may do everything there, and
+    such a one signed in on pages.
+    """
     with (
         fresh_database(main_server) as database,
         opened(database) as letopis,
         served(letopis) as client,
     ):
         client.headers |= bearer(key_of_all_roles(letopis))
+        give_all_roles(letopis, person("all-roles"))
+        sign_in(client, person("all-roles"))
         yield client
 
 

@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.admission import SESSION_COOKIE
 from api.bootstrap import Letopis
 from application.access import LOCAL_CALLER
 from application.commands.access import AccessCommand, GrantAccess, IssueKey
@@ -44,11 +48,42 @@ def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
+def person(subject: str) -> Actor:
+    """Somebody whom the provider of the tests knows."""
+    return Actor(issuer="https://login.example.org", subject=subject)
+
+
+def letopis_of(client: TestClient) -> Letopis:
+    """The Letopis behind a client."""
+    assert isinstance(client.app, FastAPI)
+    letopis = client.app.state.letopis
+    assert isinstance(letopis, Letopis)
+    return letopis
+
+
+def sign_in(client: TestClient, actor: Actor) -> None:
+    """Signs somebody in at a client, past the provider."""
+    letopis = letopis_of(client)
+    shown = letopis.sessions.begin(actor, letopis.now())
+    client.cookies.set(SESSION_COOKIE, shown, domain="testserver.local", path="/")
+
+
+def csrf_of(client: TestClient) -> str:
+    """What the forms of who is signed in at a client must carry; empty if nobody is."""
+    letopis = letopis_of(client)
+    session = letopis.sessions.seen(client.cookies.get(SESSION_COOKIE) or "", letopis.now())
+    return session.csrf if session else ""
+
+
+def give_all_roles(letopis: Letopis, actor: Actor) -> None:
+    """Somebody may do everything in the tests' municipality and read everything."""
+    for role in (Role.OWNER, Role.REPORTER, Role.FINANCE):
+        granted(letopis, actor, role)
+    granted(letopis, actor, Role.AUDITOR, Scope())
+    granted(letopis, actor, Role.OPERATOR, Scope())
+
+
 def key_of_all_roles(letopis: Letopis) -> str:
     """The key of a machine that may do everything in the tests' municipality and read everything."""
-    account = machine("all-roles")
-    for role in (Role.OWNER, Role.REPORTER, Role.FINANCE):
-        granted(letopis, account, role)
-    granted(letopis, account, Role.AUDITOR, Scope())
-    granted(letopis, account, Role.OPERATOR, Scope())
-    return key_of(letopis, account)
+    give_all_roles(letopis, machine("all-roles"))
+    return key_of(letopis, machine("all-roles"))

@@ -12,7 +12,6 @@ from domain.access import Role
 from tests.adapters.recording import asked
 from tests.api.conftest import opened
 from tests.api.people import bearer, granted, key_of, machine
-from tests.api.town import refusal
 from tests.conftest import Database
 
 WRONG = bearer("letopis_wrong")
@@ -60,9 +59,8 @@ def test_a_flood_ends_and_recovers(connected: Connected, clock: Clock, database:
     clock.now_s += 20
     assert statuses(client, 4) == [200] * 3 + [429]
     over = client.get("/programs/never-there")
-    assert (over.status_code, refusal(over)) == (429, "too_many_requests")
-    assert over.headers["retry-after"] == "40"
-    assert "40 с" in over.json()["detail"]
+    assert (over.status_code, over.headers["retry-after"]) == (429, "40")
+    assert "повторите через 40 с" in over.text
     for path in ("/health/live", "/health/ready"):
         assert client.get(path).status_code == 200
     assert statuses(connected("203.0.113.6"), 1) == [200]

@@ -16,8 +16,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_safe_and_of_here(papers: TestClient, page: str) -> None:
-    answer = papers.get(page)
+def test_a_page_is_safe_and_of_here(clerk: TestClient, page: str) -> None:
+    answer = clerk.get(page)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     policy = answer.headers["content-security-policy"]
@@ -27,7 +27,7 @@ def test_a_page_is_safe_and_of_here(papers: TestClient, page: str) -> None:
     assert '<html lang="ru">' in answer.text
     assert not re.search(r"https?://", answer.text)
     for asset in re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text):
-        assert papers.get(asset).status_code == 200
+        assert clerk.get(asset).status_code == 200
 
 
 @pytest.mark.parametrize("program", ["kedrovy", "stupino", "krasnogorsk", "shatura", "sample"])
@@ -110,14 +110,14 @@ def test_the_story_of_a_figure_shows_what_the_paper_printed(papers: TestClient) 
     assert "не измерялся" in text
 
 
-def test_a_place_that_is_not_there_is_told(papers: TestClient) -> None:
-    gone = papers.get(f"/papers/{'0' * 64}?table=3&row=5&cell=6")
+def test_a_place_that_is_not_there_is_told(clerk: TestClient) -> None:
+    gone = clerk.get(f"/papers/{'0' * 64}?table=3&row=5&cell=6")
     assert gone.status_code == 404
     assert "Файл стёрт" in gone.text
     assert "таблица 3, строка 5, графа 6" in gone.text
-    assert papers.get(f"/papers/{'0' * 64}?table=0").status_code == 422
-    assert papers.get("/papers/nope").status_code == 422
-    story = papers.get("/programs/kedrovy/cells/fact:objective-1-2:2021")
+    assert clerk.get(f"/papers/{'0' * 64}?table=0").status_code == 422
+    assert clerk.get("/papers/nope").status_code == 422
+    story = clerk.get("/programs/kedrovy/cells/fact:objective-1-2:2021")
     assert "файл стёрт или сюда не сдавался" in story.text
     assert re.search(r"таблица \d+, строка \d+", story.text)
 
