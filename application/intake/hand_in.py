@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from application.access import RECORDS, Need, require
 from application.commands.command import Foreseen, admitted, execute, preview
 from application.intake.answers import Answers
 from application.intake.compose import Taken, take_in
@@ -19,6 +20,7 @@ from application.progress import Progress, Stage, unheard
 from application.queries.findings import subject_of
 from application.queries.viewpoint import DEFAULT_ZONE
 from application.rules.catalogue import findings_at
+from domain.access import Where
 from domain.dates import Viewpoint
 from domain.findings import Finding
 from domain.legal_act import Document, DocumentKind
@@ -71,8 +73,8 @@ def hand_in(
     """Reads a paper against what Letopis knows and, unless it is a dry run, records it.
 
     The file is kept beside the history. `remember`: the answers' columns are how this municipality's
-    tables are read from now on. Refuses: AnswersNeeded, PaperUnread (nothing is recorded), and whatever
-    the commands refuse.
+    tables are read from now on, which takes a right there. Refuses: AnswersNeeded, PaperUnread (nothing is
+    recorded), NotAllowed, and whatever the commands refuse.
     """
     program = answers.program or (paper.mark.program if paper.mark else None)
     whose = office.model.program(program) if program else None
@@ -114,6 +116,8 @@ def hand_in(
                 progress=progress,
             )
     if remember and not dry_run:
+        if receipt is None:  # nothing was recorded that takes a right
+            require(request.caller, [Need(RECORDS)], history.where or Where("", municipality, None))
         _remember(office.papers, municipality, paper, taken, answers)
     return HandedIn(
         program=program or "",
