@@ -15,6 +15,7 @@ from api import problems
 from api.admission import require_declared
 from api.audited import Audited
 from api.bootstrap import Letopis
+from api.browsers import Told
 from api.gate import Gate
 from api.limited import Limited
 from api.pages import files, frame, intake as intake_page, pages, papers, signing_in
@@ -76,6 +77,7 @@ def web_app(letopis: Letopis) -> FastAPI:
         requests=settings.requests_per_minute,
         failures=settings.failed_sign_ins_per_minute,
     )
+    app.add_middleware(Told, address=letopis.address)
     app.add_middleware(Audited, refusals=letopis.refusals)
     app.add_middleware(Observed, threads=settings.pool_size)
     return app
@@ -110,7 +112,6 @@ class Observed:
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", scope["request_id"].encode()),
-                    (b"x-content-type-options", b"nosniff"),
                 ]
             await send(message)
 

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from adapters.identity import BadToken, IssuerAway, SignInFailed
 from api.admission import is_page
 from api.audited import route_of, told
+from api.browsers import tell
 from api.malformed import places_of_request
 from domain.refusals import (
     AccessMoved,
@@ -205,7 +206,7 @@ def is_served(scope: Scope, method: str) -> bool:
 async def on_fault(request: Request, error: Exception) -> Response:
     """A fault of ours: logged whole, told without internals."""
     log.error("fault", path=request.url.path, exc_info=error)
-    return problem(
+    answer = problem(
         request,
         500,
         "internal_error",
@@ -214,6 +215,10 @@ async def on_fault(request: Request, error: Exception) -> Response:
             "A fault on our side; nothing is half-written.",
         ),
     )
+    tell(
+        answer.headers, request.app.state.letopis.address
+    )  # it passes by all that is around routes
+    return answer
 
 
 def install(app: FastAPI, as_page: AsPage) -> None:
