@@ -108,7 +108,7 @@ class Observed:
         async def observed_send(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", scope["request_id"].encode()),

@@ -18,6 +18,7 @@ from adapters.embedded_postgres import EmbeddedPostgres
 from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
 from api.demo.load import load_demo
+from api.demo.people import people_beside
 from api.safety import require_safe
 from api.settings import Settings
 
@@ -45,23 +46,32 @@ def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
     _stop_on_sigterm()
     if reset and settings.database_url is None:
         _forget(settings)
-    with open_letopis(settings) as letopis:
-        require_safe(letopis)
-        for program, recorded in load_demo(letopis):
+    with open_letopis(settings) as opened:
+        require_safe(opened)
+        for program, recorded in load_demo(opened):
             log.info("loaded", package=program, known=not recorded)
+        with people_beside(opened) as (letopis, returns):
 
-        def announce(base: str) -> None:
-            sys.stdout.write(
-                "\nЛетопись открыта:\n"
-                f"  программы          {base}/\n"
-                f"  Кедровый, 2021 год {base}/programs/kedrovy?as_of=2021-12-31&year=2021\n"
-                f"  описание API       {base}/docs\n\nОстановить: Ctrl+C\n"
-            )
-            sys.stdout.flush()
-            if browser:
-                webbrowser.open(base)
+            def announce(base: str) -> None:
+                returns(settings.public_url or base)
+                sys.stdout.write(
+                    "\nЛетопись открыта:\n"
+                    f"  программы          {base}/\n"
+                    f"  Кедровый, 2021 год {base}/programs/kedrovy?as_of=2021-12-31&year=2021\n"
+                    f"  описание API       {base}/docs\n"
+                    f"{_how_to_sign_in(letopis, settings)}\n"
+                    "Остановить: Ctrl+C\n"
+                )
+                sys.stdout.flush()
+                if browser:
+                    webbrowser.open(base)
 
-        _run(letopis, announce)
+            _run(letopis, announce)
+
+
+def _how_to_sign_in(letopis: Letopis, settings: Settings) -> str:
+    who = "" if settings.oidc_issuer else "; люди вымышлены, пароля нет"
+    return f"  войти              «Войти» на любой странице{who}\n" if letopis.lets_sign_in else ""
 
 
 def _forget(settings: Settings) -> None:
