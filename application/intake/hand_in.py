@@ -78,7 +78,7 @@ def hand_in(
     """
     program = answers.program or (paper.mark.program if paper.mark else None)
     whose = office.model.program(program) if program else None
-    history = office.ledger.history(program or "")
+    history = _visible_history(office, program or "", request)
     if whose is not None:
         answers = _as_remembered(paper, answers, office.papers.mappings(whose.municipality))
     known_as = _document_of(office.model, program, paper.digest) if whose else None
@@ -86,8 +86,6 @@ def hand_in(
         update={"program": program, "document": answers.document or _requisites(history, known_as)}
     )
     today = _today(office.clock, answers, history)
-    if history.where is not None and not request.caller.reads(history.where):
-        raise UnknownProgram(program=program, exists="")
     progress(Stage.TAKING_IN, 0, 0)
     state = _state(history, today) if history.exists else None
     municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
@@ -130,6 +128,13 @@ def hand_in(
         known_as=known_as,
         receipt=receipt,
     )
+
+
+def _visible_history(office: Office, program: str, request: Request) -> History:
+    history = office.ledger.history(program)
+    if history.where is not None and not request.caller.reads(history.where):
+        raise UnknownProgram(program=program, exists="")
+    return history
 
 
 @dataclass(frozen=True, slots=True)
