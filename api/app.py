@@ -1,7 +1,5 @@
 """The web application: routes, pages, the gate, logging and metrics around them."""
 
-import logging
-import sys
 import time
 from uuid import uuid4
 
@@ -22,6 +20,7 @@ from api.gate import Gate
 from api.limited import Limited
 from api.pages import files, frame, intake as intake_page, pages, papers, signing_in
 from api.routes import (
+    access,
     findings,
     forms,
     history,
@@ -32,7 +31,6 @@ from api.routes import (
     running,
     writing,
 )
-from api.settings import Settings
 
 log = structlog.get_logger()
 
@@ -50,7 +48,18 @@ def web_app(letopis: Letopis) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.letopis = letopis
-    for room in (reading, forms, findings, periods, intake, history, writing, refusals, running):
+    for room in (
+        reading,
+        forms,
+        findings,
+        periods,
+        intake,
+        history,
+        writing,
+        access,
+        refusals,
+        running,
+    ):
         app.include_router(room.router)
     for room in (signing_in, pages, intake_page, papers, files):
         app.include_router(room.router)
@@ -122,23 +131,3 @@ class Observed:
                 ms=round(seconds * 1000, 1),
             )
             structlog.contextvars.clear_contextvars()
-
-
-def configure_logging(settings: Settings) -> None:
-    """Structured log lines to standard error, with the request id where there is one."""
-    render = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            render,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-    )

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from adapters.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from adapters.event_store import PostgresLedger
 from adapters.identity import AccessTokens, Login, Provider
+from adapters.inspection import PostgresInspection
 from adapters.issued_store import PostgresIssued
 from adapters.migrate import APP_ROLE, migrate
 from adapters.paper_store import PostgresPapers
@@ -50,9 +51,10 @@ class Letopis:
     papers: Papers
     issued: Issued
     refusals: Refusals
+    inspection: PostgresInspection
     clock: Clock
     now: Callable[[], datetime]
-    owner_url: str | None
+    owner_url: str | None = field(repr=False)
     address: str
 
     @property
@@ -81,6 +83,7 @@ def open_letopis(settings: Settings) -> Iterator[Letopis]:
             papers=PostgresPapers(ledger),
             issued=PostgresIssued(ledger),
             refusals=PostgresRefusals(ledger),
+            inspection=PostgresInspection(ledger),
             clock=SystemClock(),
             now=utc_now,
             owner_url=owner_url,

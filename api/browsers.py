@@ -63,9 +63,7 @@ class Told:
 
 def _policy_of(html: bytes) -> str:
     """What a page of the description needs: its very scripts, styles that its scripts write, our files."""
-    digests = [
-        b64encode(sha256(script).digest()).decode() for script in _SCRIPT.findall(html) if script
-    ]
+    digests = [b64encode(sha256(script).digest()).decode() for script in _SCRIPT.findall(html)]
     scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in digests)])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "

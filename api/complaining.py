@@ -13,6 +13,7 @@ from rich.console import Console
 from adapters.embedded_postgres import AlreadyRunning, CannotStart
 from api.demo.load import PackageFile
 from api.malformed import places_of
+from api.safety import UnsafeStart
 from application.commands.load_package import MalformedCommand
 from domain.refusals import Refusal
 
@@ -25,7 +26,9 @@ def complain(text: str) -> None:
 
 
 def refusals_exit(command: Callable[..., None]) -> Callable[..., None]:
-    """Refusals end a command with status 1 and one sentence, wrong use with status 2."""
+    """Refusals end a command with status 1 and one sentence, wrong use and an unsafe start with
+    status 2.
+    """
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -37,6 +40,9 @@ def refusals_exit(command: Callable[..., None]) -> Callable[..., None]:
         except (AlreadyRunning, CannotStart) as error:
             complain(str(error))
             raise typer.Exit(1) from None
+        except UnsafeStart as unsafe:
+            complain(str(unsafe))
+            raise typer.Exit(2) from None
         except (ValidationError, SettingsError) as error:
             complain(_places(error))
             raise typer.Exit(2) from None

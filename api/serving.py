@@ -19,15 +19,17 @@ from api.app import web_app
 from api.bootstrap import Letopis, open_letopis
 from api.demo.load import load_demo
 from api.demo.people import people_beside
+from api.safety import require_safe
 from api.settings import Settings
 
 log = structlog.get_logger()
 
 
 def serve(settings: Settings) -> None:
-    """Serves until it is told to stop. On the embedded database it says so loudly."""
+    """Serves until it is told to stop. On the embedded database it says so loudly. Raises: UnsafeStart."""
     _stop_on_sigterm()
     with open_letopis(settings) as letopis:
+        require_safe(letopis)
         if settings.database_url is None:
             log.warning(
                 "ВСТРОЕННАЯ база данных: для знакомства, не для работы; см. LETOPIS_DATABASE_URL",
@@ -37,11 +39,15 @@ def serve(settings: Settings) -> None:
 
 
 def demo(settings: Settings, *, browser: bool, reset: bool) -> None:
-    """Loads the demo's packages (once) and serves them, with three links to look at."""
+    """Loads the demo's packages (once) and serves them, with three links to look at.
+
+    Raises: UnsafeStart.
+    """
     _stop_on_sigterm()
     if reset and settings.database_url is None:
         _forget(settings)
     with open_letopis(settings) as opened:
+        require_safe(opened)
         for program, recorded in load_demo(opened):
             log.info("loaded", package=program, known=not recorded)
         with people_beside(opened) as (letopis, returns):

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from api.words import ABSENCES, PERIODS, SEVERITIES, VERDICTS
 from application.queries.diff import Change
 from application.queries.events import EventView
+from application.queries.holdings import HoldingView
 from application.queries.periods import PeriodView
 from application.queries.program import ProgramView
 from application.queries.story import StoryView
@@ -157,6 +158,26 @@ def print_periods(found: Sequence[PeriodView]) -> None:
             str(one.late_days or ""),
             f"{last.document}, № {last.position}" if last else "",
             str(len(last.files)) if last else "",
+        )
+    out.print(table)
+
+
+def print_holdings(found: Sequence[HoldingView]) -> None:
+    """Roles or keys: whose, where, from when until when, and whether they hold today."""
+    table = _table("Запись", "Кому", "Роль", "Где", "С", "По", "Состояние")
+    for one in found:
+        if one.revoked_at is not None:
+            state = f"отозвано записью № {one.revoked_at}"
+        else:
+            state = "действует" if one.holds else "не действует"
+        table.add_row(
+            str(one.position),
+            str(one.actor),
+            one.role or "ключ",
+            ", ".join(one.scope.model_dump(exclude_none=True).values()) or "везде",
+            f"{one.effective_on:%d.%m.%Y}" if one.effective_on else "",
+            f"{one.until_on:%d.%m.%Y}" if one.until_on else "",
+            state,
         )
     out.print(table)
 

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import Letopis
+from api.cli.acting import caller_of
 from api.cli.options import AsJson, opened, print_json
 from api.cli.progress import shown
 from api.complaining import complain, err, read_package, refusals_exit
 from api.demo.load import PackageFile, load_package
 from api.handing_in import answers_from, digest_of, handed_in, told
 from api.showing import print_paper
-from application.access import LOCAL_CALLER
+from application.access import Caller
 from application.intake.answers import Answers
 from application.ledger import Request
 from application.progress import Progress, Stage
@@ -40,12 +41,14 @@ def load(
     """Записать бумаги и пакеты. Пример: letopis load report.docx --program kedrovy --dry-run
 
     Сначала проверяются все файлы; если какой-то не проходит, не записывается ни один. Каждый файл
-    записывается целиком или никак. Статус 1: отказ, или пробный прогон нашёл ошибки.
+    записывается целиком или никак. На сервере нужен ключ учётной записи в LETOPIS_KEY. Статус 1: отказ,
+    или пробный прогон нашёл ошибки.
     """
     packages = {file: read_package(file) for file in files if file.suffix.lower() == ".json"}
     given = _answers(answers, program)
     with opened() as letopis, shown() as progress:
-        load_one = _Loading(letopis, packages, given, program, progress, remember=remember)
+        caller = caller_of(letopis)
+        load_one = _Loading(letopis, caller, packages, given, program, progress, remember=remember)
         tried = (
             [load_one(file, dry_run=True) for file in files] if dry_run or len(files) > 1 else []
         )
@@ -65,6 +68,7 @@ class _Loading:
     def __init__(
         self,
         letopis: Letopis,
+        caller: Caller,
         packages: dict[Path, PackageFile],
         answers: Answers,
         program: str | None,
@@ -72,7 +76,8 @@ class _Loading:
         *,
         remember: bool,
     ) -> None:
-        self.letopis, self.packages, self.answers = letopis, packages, answers
+        self.letopis, self.caller = letopis, caller
+        self.packages, self.answers = packages, answers
         self.program, self.progress, self.remember = program, progress, remember
 
     def __call__(self, file: Path, *, dry_run: bool) -> dict[str, Any]:
@@ -84,7 +89,11 @@ class _Loading:
     def _package(self, file: Path, progress: Progress, *, dry_run: bool) -> dict[str, Any]:
         progress(Stage.DECIDING if dry_run else Stage.RECORDING, 0, 0)
         receipt = load_package(
-            self.letopis, self.packages[file], dry_run=dry_run, program=self.program
+            self.letopis,
+            self.packages[file],
+            caller=self.caller,
+            dry_run=dry_run,
+            program=self.program,
         )
         return {
             "file": file.name,
@@ -101,7 +110,7 @@ class _Loading:
             complain(f"{file}: не читается ({error.strerror}).")
             raise typer.Exit(2) from None
         digest = digest_of(content, self.answers)
-        request = Request(LOCAL_CALLER, key=f"paper-{digest}", digest=digest)
+        request = Request(self.caller, key=f"paper-{digest}", digest=digest)
         result = handed_in(
             self.letopis,
             content,

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from api.app import configure_logging
 from api.bootstrap import Letopis, open_letopis
 from api.complaining import complain
+from api.log_lines import configure_logging
 from api.settings import Settings
 from application.queries.viewpoint import AskedViewpoint
 
@@ -24,9 +24,9 @@ Program = Annotated[str, typer.Argument(help="Программа, наприме
 
 
 @contextmanager
-def opened() -> Iterator[Letopis]:
-    """The application on the database that the settings name."""
-    settings = Settings()
+def opened(settings: Settings | None = None) -> Iterator[Letopis]:
+    """The application on the database that the settings (left out: of the environment) name."""
+    settings = settings or Settings()
     configure_logging(settings)
     with open_letopis(settings) as letopis:
         yield letopis

@@ -8,9 +8,9 @@ import typer
 from adapters.migrate import migrate as run_migrations
 from adapters.rebuild import check, rebuild as run_rebuild
 from api import serving
-from api.app import configure_logging
 from api.cli.options import AsJson, opened, owner_of, print_json
 from api.complaining import complain, err, refusals_exit
+from api.log_lines import configure_logging
 from api.settings import Settings
 
 commands = typer.Typer()
@@ -36,7 +36,9 @@ def demo(
     reset: Annotated[bool, typer.Option(help="Начать заново: удалить папку данных")] = False,
 ) -> None:
     """Показать Летопись на четырёх бумагах и вымышленном округе. Пример: letopis demo --no-browser"""
-    given: dict[str, Any] = {"port": port} | ({"data_dir": data_dir} if data_dir else {})
+    given: dict[str, Any] = {"port": port, "environment": "development"} | (
+        {"data_dir": data_dir} if data_dir else {}
+    )
     settings = Settings(**given)
     configure_logging(settings)
     serving.demo(settings, browser=browser, reset=reset)

@@ -217,8 +217,9 @@ class Asking:
         *,
         dry_run: bool = False,
         if_match: int | None = None,
+        shown_once: Mapping[str, str] | None = None,
     ) -> Response:
-        """Carries a command out as who asks for it."""
+        """Carries a command out as who asks for it. `shown_once` is added to the first answer alone."""
         if key is None and not dry_run:
             raise NotServed(
                 400,
@@ -243,7 +244,7 @@ class Asking:
             position=receipt.position,
             replayed=receipt.replayed,
         )
-        return recorded(receipt, dry_run=dry_run)
+        return recorded(receipt, dry_run=dry_run, shown_once=shown_once)
 
     def paper(self, digest: str) -> KeptPaper | None:
         """A kept file, if the caller may open those of a program that it was handed in about."""
@@ -310,9 +311,13 @@ def meta_of(resolved: Resolved, following: str | None = None) -> Meta:
     )
 
 
-def recorded(receipt: Receipt, *, dry_run: bool) -> Response:
-    """The answer to a command: 201, or 200 to a dry run."""
+def recorded(
+    receipt: Receipt, *, dry_run: bool, shown_once: Mapping[str, str] | None = None
+) -> Response:
+    """The answer to a command: 201, or 200 to a dry run. `shown_once` is left out when it is replayed."""
     data = {"position": receipt.position, "positions": receipt.positions, **receipt.result}
+    if shown_once and not receipt.replayed:
+        data |= shown_once
     size = receipt.position + (not dry_run)
     answer = Answer[Any](data=data, meta=Meta(basis=Basis(size=size)))
     headers = {"Cache-Control": "no-store"}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from application.access import RECORDS, Need, require
 from application.commands.command import Foreseen, admitted, execute, preview
 from application.intake.answers import Answers
 from application.intake.compose import Taken, take_in
@@ -19,6 +20,7 @@ from application.progress import Progress, Stage, unheard
 from application.queries.findings import subject_of
 from application.queries.viewpoint import DEFAULT_ZONE
 from application.rules.catalogue import findings_at
+from domain.access import Where
 from domain.dates import Viewpoint
 from domain.findings import Finding
 from domain.legal_act import Document, DocumentKind
@@ -71,12 +73,12 @@ def hand_in(
     """Reads a paper against what Letopis knows and, unless it is a dry run, records it.
 
     The file is kept beside the history. `remember`: the answers' columns are how this municipality's
-    tables are read from now on. Refuses: AnswersNeeded, PaperUnread (nothing is recorded), and whatever
-    the commands refuse.
+    tables are read from now on, which takes a right there. Refuses: AnswersNeeded, PaperUnread (nothing is
+    recorded), NotAllowed, and whatever the commands refuse.
     """
     program = answers.program or (paper.mark.program if paper.mark else None)
     whose = office.model.program(program) if program else None
-    history = office.ledger.history(program or "")
+    history = _visible_history(office, program or "", request)
     if whose is not None:
         answers = _as_remembered(paper, answers, office.papers.mappings(whose.municipality))
     known_as = _document_of(office.model, program, paper.digest) if whose else None
@@ -84,8 +86,6 @@ def hand_in(
         update={"program": program, "document": answers.document or _requisites(history, known_as)}
     )
     today = _today(office.clock, answers, history)
-    if history.where is not None and not request.caller.reads(history.where):
-        raise UnknownProgram(program=program, exists="")
     progress(Stage.TAKING_IN, 0, 0)
     state = _state(history, today) if history.exists else None
     municipality = whose.municipality if whose else getattr(answers.municipality, "id", "")
@@ -114,6 +114,8 @@ def hand_in(
                 progress=progress,
             )
     if remember and not dry_run:
+        if receipt is None:  # nothing was recorded that takes a right
+            require(request.caller, [Need(RECORDS)], history.where or Where("", municipality, None))
         _remember(office.papers, municipality, paper, taken, answers)
     return HandedIn(
         program=program or "",
@@ -126,6 +128,13 @@ def hand_in(
         known_as=known_as,
         receipt=receipt,
     )
+
+
+def _visible_history(office: Office, program: str, request: Request) -> History:
+    history = office.ledger.history(program)
+    if history.where is not None and not request.caller.reads(history.where):
+        raise UnknownProgram(program=program, exists="")
+    return history
 
 
 @dataclass(frozen=True, slots=True)

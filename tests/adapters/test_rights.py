@@ -1,7 +1,8 @@
 """Rights on PostgreSQL: read anew, ended at once, told for ever."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -69,6 +70,19 @@ def test_what_is_published_is_held_by_all(ledger: PostgresLedger) -> None:
         execute(ledger, Today(), "invented", command, Request(LOCAL_CALLER))
         for actor in (ANYBODY, OWNER):
             assert roles(rights.caller(actor, TODAY)) == held
+
+
+def test_days_of_rights_are_those_of_moscow(ledger: PostgresLedger) -> None:
+    """Where it is already tomorrow a program is published: in Moscow it is read today."""
+
+    class FarEast(Today):
+        def today(self, zone: ZoneInfo) -> date:
+            return TODAY if zone.key == "Europe/Moscow" else TODAY + DAY
+
+    given_program(ledger)
+    published = PublishProgram(published=True)
+    execute(ledger, FarEast(), "invented", published, Request(LOCAL_CALLER))
+    assert roles(PostgresRights(ledger).caller(ANYBODY, TODAY)) == [Role.PUBLIC]
 
 
 def test_a_key_is_known_while_it_lives(ledger: PostgresLedger) -> None:

@@ -35,6 +35,7 @@ Runs = Callable[..., Result]
 def runs_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setenv("LETOPIS_DATABASE_URL", database.app_url)
     monkeypatch.setenv("LETOPIS_OWNER_DATABASE_URL", database.owner_url)
+    monkeypatch.setenv("LETOPIS_ENVIRONMENT", "development")
     monkeypatch.setattr(options, "configure_logging", lambda _: None)
     return lambda *words: CliRunner().invoke(cli.cli, [str(word) for word in words])
 
@@ -276,8 +277,16 @@ def test_migrating_twice_changes_nothing(empty: Runs) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("LETOPIS_HOST", "10.0.0.1", "LETOPIS_HOST: адрес 10.0.0.1 не обслуживается"),
-        ("LETOPIS_HOST", "чужой", "LETOPIS_HOST: адрес чужой не обслуживается"),
+        (
+            "LETOPIS_ENVIRONMENT",
+            "x",
+            "LETOPIS_ENVIRONMENT: Допустимо: 'production' или 'development'",
+        ),
+        (
+            "LETOPIS_OIDC_ISSUER",
+            "http://id.example",
+            "LETOPIS_OIDC_ISSUER: адрес начинается с https",
+        ),
         ("LETOPIS_PORT", "99999", "LETOPIS_PORT: Должно быть не больше 65535"),
         ("LETOPIS_PORT", "x", "LETOPIS_PORT: Нужно целое число"),
         ("LETOPIS_LOG_FORMAT", "xml", "LETOPIS_LOG_FORMAT: Допустимо: 'json' или 'console'"),

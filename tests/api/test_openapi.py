@@ -18,6 +18,7 @@ OPERATIONS = {
     *("list_events", "get_event", "list_program_events", "live", "ready", "metrics"),
     *("register_program", "amend_program", "withdraw_act", "report_fact", "report_facts"),
     *("correct_statement", "explain_deviation", "commit_money", "post_cash", "post_cash_batch"),
+    *("grant_access", "revoke_access", "issue_key", "list_holdings", "publish_program"),
     *("reverse_cash", "complete_occurrence"),
     *("list_periods", "get_issued_file", "submit_report", "return_report", "accept_report"),
     *("close_period", "reopen_period", "list_refusals"),

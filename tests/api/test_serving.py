@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,6 +37,7 @@ class Demo:
     process: subprocess.Popen[str]
     address: str
     data_dir: Path
+    key: str = "letopis_unknown"
 
     def get(self, path: str) -> Any:
         answer = httpx2.get(f"{self.address}{path}", timeout=PATIENCE_S)
@@ -44,7 +45,7 @@ class Demo:
         return answer.json()
 
     def post(self, path: str, body: Any) -> httpx2.Response:
-        headers = {"Idempotency-Key": uuid4().hex}
+        headers = {"Idempotency-Key": uuid4().hex, "Authorization": f"Bearer {self.key}"}
         address = f"{self.address}/api/v1{path}"
         return httpx2.post(address, json=body, headers=headers, timeout=PATIENCE_S)
 
@@ -96,12 +97,18 @@ def test_a_demo_keeps_its_data_whatever_ends_it(tmp_path: Path) -> None:
         assert first.get("/health/ready")["status"] == "ok"
         listed = first.get("/api/v1/programs")
         assert [one["program"] for one in listed["data"]] == PROGRAMS
-        assert first.post("/programs", town).status_code == 201
+        assert first.post("/programs", town).status_code == 401
+        issue = ("keys", "issue", "robot", "--role", "owner", "--role", "reporter")
+        issued = _beside(data_dir, *issue, "--municipality", "town", "--json").stdout
+        robot = replace(first, key=json.loads(issued)["key"])
+        assert robot.post("/programs", town).status_code == 201
+        published = _beside(data_dir, "access", "publish", town["program"])
+        assert "опубликована" in published.stderr
         beside = _beside(data_dir, "show", "kedrovy", "--json")
         assert json.loads(beside.stdout)["program"] == "kedrovy"
         fact = {"document": REPORT, "period": "2021", "value": "81"}
         path = f"/programs/{town['program']}/indicators/i1/facts"
-        assert first.post(path, fact).status_code == 201
+        assert robot.post(path, fact).status_code == 201
         size = first.get("/health/ready")["size"]
         assert first.ends(signal.SIGKILL) == -signal.SIGKILL
     with demo(data_dir) as second:
@@ -139,7 +146,10 @@ def taken() -> Iterator[int]:
 
 def test_a_taken_port_is_told(taken: int, papers_database: Any) -> None:
     settings = environment(
-        LETOPIS_DATABASE_URL=papers_database.app_url, LETOPIS_PORT=str(taken), LETOPIS_POOL_SIZE="1"
+        LETOPIS_DATABASE_URL=papers_database.app_url,
+        LETOPIS_ENVIRONMENT="development",
+        LETOPIS_PORT=str(taken),
+        LETOPIS_POOL_SIZE="1",
     )
     ended = subprocess.run(
         [LETOPIS, "serve"],

@@ -15,12 +15,12 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = ["migrate", "app"]
 KEYS = {
     *("image", "build", "command", "environment", "volumes", "ports", "healthcheck", "restart"),
-    *("network_mode", "depends_on", "user", "read_only", "tmpfs", "cap_drop", "security_opt"),
+    *("networks", "depends_on", "user", "read_only", "tmpfs", "cap_drop", "security_opt"),
 }
 
 
 def test_the_containers_and_their_keys_are_known() -> None:
-    assert set(COMPOSE) == {"services", "volumes"}
+    assert set(COMPOSE) == {"services", "volumes", "networks"}
     assert set(SERVICES) == {"database", "migrate", "app"}
     assert not {key for service in SERVICES.values() for key in service} - KEYS
 
@@ -59,23 +59,36 @@ def test_each_waits_for_what_it_needs() -> None:
 
 
 def test_nothing_is_published_beyond_this_machine() -> None:
-    for published in SERVICES["database"]["ports"]:
-        assert published.startswith("127.0.0.1:")
-    assert SERVICES["app"]["environment"]["LETOPIS_HOST"] == "127.0.0.1"
-    assert SERVICES["app"]["network_mode"] == "host"
-    assert "ports" not in SERVICES["app"]
+    assert SERVICES["app"]["ports"] == ["127.0.0.1:8000:8000"]
+    assert not [name for name in ("database", "migrate") if "ports" in SERVICES[name]]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert {name: SERVICES[name]["networks"] for name in SERVICES} == {
+        "database": ["inside"],
+        "migrate": ["inside"],
+        "app": ["inside", "outside"],
+    }
+
+
+def test_the_application_starts_safely() -> None:
+    """What `serve` would refuse in a container: it listens on the network that compose makes for it."""
+    given = SERVICES["app"]["environment"]
+    assert given["LETOPIS_HOST"] == "0.0.0.0"  # noqa: S104 (of the container alone)
+    assert given["LETOPIS_PUBLIC_URL"].startswith("${LETOPIS_PUBLIC_URL:?")
+    assert "LETOPIS_ENVIRONMENT" not in given
 
 
 def test_no_secret_stands_in_the_file() -> None:
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
-            if "PASSWORD" in name:
-                assert re.fullmatch(r"\$\{\w+(:\?.+)?\}", value)
+            if "PASSWORD" in name or "SECRET" in name:
+                assert re.fullmatch(r"\$\{\w+(:[?-].*)?\}", value)
             for inside in re.findall(r"://\w+:([^@]+)@", value):
                 assert re.fullmatch(r"\$\{\w+\}", inside)
     secrets = set(re.findall(r"\$\{(\w+)", TEXT))
     required = set(re.findall(r"\$\{(\w+):\?", TEXT))
-    assert secrets == required == {"POSTGRES_PASSWORD", "LETOPIS_APP_PASSWORD"}
+    sign_in = {f"LETOPIS_OIDC_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")}
+    assert secrets - required == sign_in
+    assert required == {"POSTGRES_PASSWORD", "LETOPIS_APP_PASSWORD", "LETOPIS_PUBLIC_URL"}
 
 
 def test_the_application_never_gets_the_owners_role() -> None:

@@ -48,7 +48,14 @@ def joined(block: str) -> str:
     return re.sub(r"'[^']*'", lambda quoted: re.sub(r"\n\s*", " ", quoted[0]), block)
 
 
-EXAMPLES = [example for example in examples() if example.command not in RUN_ELSEWHERE]
+MAKES_KEY = "KEY=$("
+"""How the command begins that keeps a key for those after it."""
+
+EXAMPLES = [
+    example
+    for example in examples()
+    if example.command not in RUN_ELSEWHERE and not example.command.startswith(MAKES_KEY)
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +75,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
             process.terminate()
 
 
+@pytest.fixture(scope="module")
+def key(demo: tuple[str, Path]) -> str:
+    """The key that README has made."""
+    _, folder = demo
+    (making,) = [e.command for e in examples() if e.command.startswith(MAKES_KEY)]
+    return run(making.removeprefix(MAKES_KEY).removesuffix(")"), folder, stderr=None).strip()
+
+
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LETOPIS_")}
     return kept | {"LETOPIS_DATA_DIR": str(folder / "data")}
@@ -82,9 +97,10 @@ def address_of(process: subprocess.Popen[bytes], printed: Path) -> str:
     pytest.fail(f"the demo did not come up:\n{printed.read_text()[-3000:]}")
 
 
-def curl(command: str, base: str) -> str:
+def curl(command: str, base: str, key: str) -> str:
     """What curl would print; it need not be installed."""
-    arguments = iter(shlex.split(command.replace(f"{LOOPBACK}:8000", base))[1:])
+    filled = command.replace(f"{LOOPBACK}:8000", base).replace("$KEY", key)
+    arguments = iter(shlex.split(filled)[1:])
     method, url, headers, body = "GET", "", {}, None
     for argument in arguments:
         match argument:
@@ -103,14 +119,14 @@ def curl(command: str, base: str) -> str:
     return httpx2.request(method, url, headers=headers, content=body, timeout=30).text
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, *, stderr: int | None = subprocess.STDOUT) -> str:
     _, _, *arguments = shlex.split(command)
     done = subprocess.run(
         [str(LETOPIS), *arguments[1:]],
         cwd=folder,
         env=environment(folder),
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=stderr,
         text=True,
         check=True,
     )
@@ -122,7 +138,8 @@ def test_the_two_commands_are_told() -> None:
     assert told >= RUN_ELSEWHERE
     assert sum(command.startswith("curl ") for command in told) >= 4
     assert all(
-        command.startswith(("curl ", "uv run letopis ", "uv run pytest")) for command in told
+        command.startswith(("curl ", "uv run letopis ", "uv run pytest", MAKES_KEY))
+        for command in told
     )
 
 
@@ -136,10 +153,10 @@ def test_what_the_demo_shows_is_what_is_told(demo: tuple[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.command[:60])
-def test_a_command_prints_what_is_told(demo: tuple[str, Path], example: Example) -> None:
+def test_a_command_prints_what_is_told(demo: tuple[str, Path], key: str, example: Example) -> None:
     base, folder = demo
     answer = (
-        curl(example.command, base)
+        curl(example.command, base, key)
         if example.command.startswith("curl ")
         else run(example.command, folder)
     )
@@ -147,11 +164,11 @@ def test_a_command_prints_what_is_told(demo: tuple[str, Path], example: Example)
     assert example.is_answered_by(answer), answer
 
 
-def test_a_fact_sent_again_is_not_recorded_again(demo: tuple[str, Path]) -> None:
+def test_a_fact_sent_again_is_not_recorded_again(demo: tuple[str, Path], key: str) -> None:
     base, _ = demo
     again = next(e.command for e in EXAMPLES if "Idempotency-Key" in e.command)
-    first = curl(again, base)
-    assert curl(again, base) == first
+    first = curl(again, base, key)
+    assert curl(again, base, key) == first
 
 
 def test_every_link_leads_somewhere() -> None:
