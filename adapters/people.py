@@ -6,6 +6,7 @@ from adapters import sql
 from adapters.read_model import Connections
 from application.ports import Person
 from domain.access import Actor
+from domain.refusals import Refusal
 
 
 class PostgresPeople:
@@ -17,8 +18,14 @@ class PostgresPeople:
     def note(self, person: Person) -> None:
         """Remembers what somebody is called now."""
         noted = {"name": person.name, "email": person.email, "noted_at": person.noted_at}
-        with self._ledger.connection() as connection:
-            connection.execute(sql.text("note_person"), person.actor.model_dump() | noted)
+        try:
+            with self._ledger.connection() as connection:
+                connection.execute(sql.text("note_person"), person.actor.model_dump() | noted)
+        except Refusal:
+            raise
+        except Exception as error:  # noqa: BLE001 (its words may hold the name)
+            why = type(error.__cause__ or error).__name__
+            raise RuntimeError(f"a person is not noted: {why}") from None
 
     def everybody(self) -> list[Person]:
         """Everybody who is in the directory."""

@@ -72,10 +72,10 @@ def come_back(request: Request) -> Response:
         status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.UNAUTHORIZED
         told(request, refusal.name)
         return _failed(request, str(refusal), status, under_way.goes_on_to)
+    letopis.people.note(Person(signed_in.actor, signed_in.name, signed_in.email, now))
     if before := request.cookies.get(SESSION_COOKIE):
         letopis.sessions.end(before)
     shown = letopis.sessions.begin(signed_in.actor, now)
-    letopis.people.note(Person(signed_in.actor, signed_in.name, signed_in.email, now))
     log.info("signed in", actor=str(signed_in.actor))
     response = _redirect(under_way.goes_on_to)
     _give(response, SESSION_COOKIE, shown, int(LONGEST.total_seconds()))

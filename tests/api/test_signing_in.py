@@ -1,5 +1,6 @@
 """Signing in on pages: to a provider over real HTTP and back, and every way in which it fails."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -261,6 +263,28 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_all(
         assert browser.post("/logout", data=out).status_code == 200
         for client in (browser, elsewhere):
             assert client.get("/sessions").status_code == 401
+
+
+def test_what_somebody_is_called_is_in_no_log(
+    issuer: LocalIssuer, database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    named = {"public_url": HERE, "oidc_issuer": issuer.url, "oidc_client_id": "letopis"}
+    with opened(database, **named) as letopis, served(letopis) as browser:
+        assert sign_in_at_provider(browser, "otchetova").status_code == 303
+        assert NAME in browser.get("/").text
+        browser.post("/logout", data={"csrf": csrf_of(browser)})
+        with psycopg.connect(database.owner_url) as owner:
+            owner.execute("ALTER TABLE access.person ADD CHECK (name IS NULL) NOT VALID")
+        fault = sign_in_at_provider(browser, "otchetova")
+        assert fault.status_code == 500
+        said(fault, 500)
+    printed = "".join(capfd.readouterr())
+    assert "signed in" in printed
+    assert "CheckViolation" in printed
+    for text in (printed, fault.text):
+        for word in ("Вера", "Отчётова", "letopis.invalid"):
+            assert word not in text
+            assert json.dumps(word).strip('"') not in text
 
 
 def test_a_token_of_the_provider_is_let_in_by_the_interface(
