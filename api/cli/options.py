@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.bootstrap import Letopis, open_letopis
+from api.complaining import complain
 from api.log_lines import configure_logging
 from api.settings import Settings
 from application.queries.viewpoint import AskedViewpoint
@@ -47,6 +48,14 @@ def asked_of(
         "at_position": at_position,
     }
     return AskedViewpoint.model_validate({k: v for k, v in given.items() if v is not None})
+
+
+def owner_of(letopis: Letopis) -> str:
+    """The URL of the owner's role. Where it is not set the command ends with status 2."""
+    if letopis.owner_url is None:
+        complain("Нужна роль владельца: LETOPIS_OWNER_DATABASE_URL.")
+        raise typer.Exit(2)
+    return letopis.owner_url
 
 
 def print_json(data: Any) -> None:

@@ -8,8 +8,7 @@ import typer
 from adapters.migrate import migrate as run_migrations
 from adapters.rebuild import check, rebuild as run_rebuild
 from api import serving
-from api.bootstrap import Letopis
-from api.cli.options import AsJson, opened, print_json
+from api.cli.options import AsJson, opened, owner_of, print_json
 from api.complaining import complain, err, refusals_exit
 from api.log_lines import configure_logging
 from api.settings import Settings
@@ -70,7 +69,7 @@ def replay(
         complain("Укажите --check: сравнить каждую строку.")
         raise typer.Exit(2)
     with opened() as letopis:
-        found = check(_owner(letopis))
+        found = check(owner_of(letopis))
         if as_json:
             print_json([str(one) for one in found])
         for one in found:
@@ -85,12 +84,5 @@ def replay(
 def rebuild() -> None:
     """Построить модель чтения заново и поставить на место. Пример: letopis rebuild"""
     with opened() as letopis:
-        run_rebuild(_owner(letopis))
+        run_rebuild(owner_of(letopis))
         err.print("Модель чтения построена заново.")
-
-
-def _owner(letopis: Letopis) -> str:
-    if letopis.owner_url is None:
-        complain("Нужна роль владельца: LETOPIS_OWNER_DATABASE_URL.")
-        raise typer.Exit(2)
-    return letopis.owner_url

@@ -34,6 +34,24 @@ def test_who_is_let_in_is_not_asked_over_an_open_wire(issuer: str) -> None:
         Settings(_env_file=None, oidc_issuer=issuer)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://letopis.example.org", "letopis.example.org", "https://", "", "ftp://127.0.0.1"),
+        *("https://letopis.example.org/city", "https://letopis.example.org/?x=1"),
+        *("https://a@letopis.example.org", "https://letopis.example.org#x"),
+    ],
+)
+def test_people_reach_it_over_tls_and_without_a_path(address: str) -> None:
+    with pytest.raises(ValidationError, match="https"):
+        Settings(_env_file=None, public_url=address)
+
+
+@pytest.mark.parametrize("address", ["https://letopis.example.org:8443", "http://127.0.0.1:8000"])
+def test_the_public_address_is_kept_without_its_end(address: str) -> None:
+    assert Settings(_env_file=None, public_url=f"{address}/").public_url == address
+
+
 def test_what_is_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LETOPIS_OIDC_ISSUER", "")
     assert Settings(_env_file=None).oidc_issuer is None
