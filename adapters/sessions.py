@@ -9,7 +9,7 @@ from psycopg.rows import DictRow
 
 from adapters import sql
 from adapters.read_model import Connections
-from application.ports import Session, SigningIn
+from application.ports import Session, SessionSeen, SigningIn
 from application.sessions import IDLE, LONGEST, MOST_AT_ONCE, SIGNING_IN
 from domain.access import Actor
 
@@ -72,6 +72,12 @@ class PostgresSessions:
             actor = Actor(issuer=row["issuer"], subject=row["subject"])
             return Session(actor, row["csrf"], row["name"])
         return None
+
+    def of(self, actor: Actor, shown: str, now: datetime) -> list[SessionSeen]:
+        """The sessions of somebody, the one heard of last first."""
+        asked = {"digest": _digest(shown), "now": now, "idle_since": now - IDLE}
+        rows = self._run("sessions_of", actor.model_dump() | asked)
+        return [SessionSeen(**row) for row in rows]
 
     def end(self, shown: str) -> None:
         """Ends the session of a browser."""

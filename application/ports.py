@@ -231,6 +231,15 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionSeen:
+    """When a session began and was last heard of; `is_this`: that of the browser that asks."""
+
+    started_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SigningIn:
     """Somebody on their way through the provider: what its answer is checked by, where they go then."""
 
@@ -256,6 +265,9 @@ class Sessions(Protocol):
 
     def seen(self, shown: str, now: datetime) -> Session | None:
         """The session of a browser, which lasts on from now; None if there is none or it is over."""
+
+    def of(self, actor: Actor, shown: str, now: datetime) -> list[SessionSeen]:
+        """The sessions of somebody, as the browser asks that shows this, newest first."""
 
     def end(self, shown: str) -> None:
         """Ends the session of a browser."""

@@ -1,6 +1,7 @@
 """What all pages share: the frame around them, how figures and dates are printed, what they refuse."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
@@ -17,7 +18,7 @@ from api.words import ABSENCES, ROLES, SEVERITIES, STATUSES, VERDICTS
 from application.access import Caller
 from application.intake import doubts
 from application.ports import Session
-from application.queries.viewpoint import AskedViewpoint
+from application.queries.viewpoint import DEFAULT_ZONE, AskedViewpoint
 from application.reports.figure import Figure
 from application.reports.printing.words import period_in_words
 from application.rules.catalogue import RULES
@@ -112,6 +113,11 @@ def status(text: str) -> str:
     return f"{STATUSES.get(word, word)} {act}".strip()
 
 
+def instant(at: datetime) -> str:
+    """An instant in Moscow, to the minute."""
+    return f"{at.astimezone(DEFAULT_ZONE):%d.%m.%Y %H:%M}"
+
+
 def day(text: str | None) -> str:
     """2021-03-24 as 24.03.2021."""
     return ".".join(reversed(str(text).split("-"))) if text else ""
@@ -123,6 +129,7 @@ _templates.env.filters |= {
     "said_of": said_of,
     "computed_of": computed_of,
     "day": day,
+    "instant": instant,
     "period": period_in_words,
     "cell": lambda key: quote(key, safe=""),
     "absence": lambda figure: ABSENCES.get(str(figure.absent), ""),

@@ -13,11 +13,11 @@ from adapters.identity import IssuerAway, Login, LoginBegun, Unproven
 from api.admission import SESSION_COOKIE, page_needs
 from api.audited import told
 from api.bootstrap import Letopis
-from api.page_forms import is_foreign
+from api.page_forms import AsSent, is_foreign
 from api.pages.frame import page
-from application.ports import Person, SigningIn
-from application.sessions import LONGEST, SIGNING_IN
-from domain.refusals import NoSignIn
+from application.ports import Person, Session, SigningIn
+from application.sessions import IDLE, LONGEST, SIGNING_IN
+from domain.refusals import NoSignIn, NotSignedIn
 from domain.values import Value
 
 log = structlog.get_logger()
@@ -83,13 +83,34 @@ def come_back(request: Request) -> Response:
     return response
 
 
-@router.post("/logout", dependencies=[page_needs()])
-def sign_out(request: Request) -> Response:
-    """Ends the session of this browser."""
+@router.get("/sessions", dependencies=[page_needs()])
+def my_sessions(request: Request) -> Response:
+    """Where somebody is signed in."""
     letopis: Letopis = request.app.state.letopis
-    if shown := request.cookies.get(SESSION_COOKIE):
-        letopis.sessions.end(shown)
-        log.info("signed out", actor=str(request.state.caller.actor))
+    session: Session | None = request.state.session
+    if session is None:
+        raise NotSignedIn
+    shown = request.cookies.get(SESSION_COOKIE, "")
+    return page(
+        request,
+        "sessions",
+        actor=session.actor,
+        sessions=letopis.sessions.of(session.actor, shown, letopis.now()),
+        idle=int(IDLE.total_seconds() // 60),
+        longest=int(LONGEST.total_seconds() // 3600),
+    )
+
+
+@router.post("/logout", dependencies=[page_needs()])
+def sign_out(request: Request, form: AsSent) -> Response:
+    """Ends the session of this browser, or all that its person has."""
+    letopis: Letopis = request.app.state.letopis
+    session: Session | None = request.state.session
+    if session is not None:
+        letopis.sessions.end(request.cookies.get(SESSION_COOKIE, ""))
+        if form.get("everywhere") == "yes":
+            letopis.sessions.end_all(session.actor)
+        log.info("signed out", actor=str(session.actor))
     response = _redirect("/")
     _take(response, SESSION_COOKIE)
     return response

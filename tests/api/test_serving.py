@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx2
 import pytest
 
+from api.pages.signing_in import BACK
+from tests.adapters.identity.browser import came_back
 from tests.api.town import REPORT, program_of
 
 LETOPIS = Path(sys.executable).with_name("letopis")
@@ -98,6 +101,8 @@ def test_a_demo_keeps_its_data_whatever_ends_it(tmp_path: Path) -> None:
         listed = first.get("/api/v1/programs")
         assert [one["program"] for one in listed["data"]] == PROGRAMS
         assert first.post("/programs", town).status_code == 401
+        page = _signed_in(first, "hozyaykin", "/programs/sample")
+        assert "<b>Олег Хозяйкин</b></a> <small>владелец программы</small>" in page
         issue = ("keys", "issue", "robot", "--role", "owner", "--role", "reporter")
         issued = _beside(data_dir, *issue, "--municipality", "town", "--json").stdout
         robot = replace(first, key=json.loads(issued)["key"])
@@ -123,6 +128,24 @@ def test_a_demo_keeps_its_data_whatever_ends_it(tmp_path: Path) -> None:
         third.ends(signal.SIGINT)  # its status depends on whether the caller ignores SIGINT
         assert not third.database_runs
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def _signed_in(demo: Demo, subject: str, goes_on_to: str) -> str:
+    """The page that an invented person comes to, without a browser's own care for cookies."""
+    with httpx2.Client(base_url=demo.address, timeout=PATIENCE_S) as client:
+        left = client.get("/login", params={"next": goes_on_to})
+        to_provider = left.headers["location"]
+        (back,) = parse_qs(urlsplit(to_provider).query)["redirect_uri"]
+        assert back == f"{demo.address}{BACK}"
+        answer = came_back(to_provider, back, subject)
+        client.cookies.clear()
+        done = client.get(BACK, params=answer, headers={"Cookie": _pairs(left)})
+        client.cookies.clear()
+        return client.get(done.headers["location"], headers={"Cookie": _pairs(done)}).text
+
+
+def _pairs(answer: httpx2.Response) -> str:
+    return "; ".join(cookie.split(";")[0] for cookie in answer.headers.get_list("set-cookie"))
 
 
 def _beside(data_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ from api.local_issuer import LocalIssuer, local_issuer
 from api.pages.signing_in import BACK, LOGIN_COOKIE, local_path
 from domain.access import Actor, Role, Scope
 from tests.api.conftest import opened, served
-from tests.api.people import granted
+from tests.api.people import csrf_of, granted
 from tests.api.signing_in import HERE, answer_of_the_provider, come_back, leave, sign_in_at_provider
 from tests.conftest import Database, Server, fresh_database
 
@@ -79,7 +79,7 @@ def test_somebody_signs_in_and_goes_on(browser: TestClient, letopis: Letopis) ->
     assert back.headers["cache-control"] == "no-store"
     page = browser.get("/intake")
     assert page.status_code == 200
-    assert f"<b>{NAME}</b> <small>составитель отчётов, аудитор</small>" in page.text
+    assert f"<b>{NAME}</b></a> <small>составитель отчётов, аудитор</small>" in page.text
     assert "Выйти" in page.text
     assert page.headers["cache-control"] == "private, no-store"
     (person,) = letopis.people.everybody()
@@ -242,6 +242,25 @@ def test_who_signs_out_is_signed_out(browser: TestClient, letopis: Letopis) -> N
     assert NAME not in browser.get("/").text
     assert browser.get("/intake").status_code == 401
     assert said(browser.get("/logout"), 405)
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_it_all(
+    browser: TestClient, letopis: Letopis
+) -> None:
+    assert said(browser.get("/sessions"), 401)
+    sign_in_at_provider(browser, "oblastnoy")
+    with served(letopis) as elsewhere:
+        sign_in_at_provider(elsewhere, "oblastnoy")
+        page = browser.get("/sessions")
+        assert page.status_code == 200
+        assert len(re.findall(r"<tr><td>\d\d\.\d\d\.\d{4} \d\d:\d\d", page.text)) == 2
+        assert page.text.count("здесь") == 1
+        assert "30 минут" in page.text
+        assert "12 часов" in page.text
+        out = {"csrf": csrf_of(browser), "everywhere": "yes"}
+        assert browser.post("/logout", data=out).status_code == 200
+        for client in (browser, elsewhere):
+            assert client.get("/sessions").status_code == 401
 
 
 def test_a_token_of_the_provider_is_let_in_by_the_interface(

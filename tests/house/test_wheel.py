@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.house.tree import ROOMS, ROOT, text
+from tests.house.tree import ROOMS, ROOT, python_files, text
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +31,13 @@ def test_the_local_issuer_is_in_no_wheel_and_no_image(names: list[str]) -> None:
     assert not [name for name in names if "local_issuer" in name]
     lines = text(".dockerignore").splitlines()
     assert lines.index("!api") < lines.index("api/local_issuer")
+
+
+def test_only_the_demo_knows_the_local_issuer() -> None:
+    knowing = {
+        str(file.relative_to(ROOT))
+        for file in python_files(*ROOMS)
+        if "local_issuer" in file.read_text(encoding="utf-8")
+    }
+    inside = {name for name in knowing if name.startswith("api/local_issuer/")}
+    assert knowing - inside == {"api/demo/people.py"}
