@@ -16,7 +16,7 @@ STATES = {"met", "partly", "short", "n.a."}
 
 
 def test_every_requirement_is_answered_once() -> None:
-    assert Counter(row[0] for row in ANSWERS) == Counter(WANTED)
+    assert Counter(row[0] for row in ANSWERS) == dict.fromkeys(WANTED, 1)
     assert len(WANTED) == 253
 
 
