@@ -14,8 +14,9 @@ from adapters.documents import writing
 from api.demo.load import load_demo
 from api.demo.people import CLIENT_ID, give_roles
 from api.local_issuer import local_issuer
+from application.commands.access import RevokeAccess
 from tests.api.conftest import opened, served
-from tests.api.people import bearer
+from tests.api.people import bearer, done, letopis_of
 from tests.api.town import Body, post, refusal
 from tests.conftest import Server, fresh_database
 
@@ -149,3 +150,21 @@ def test_what_was_not_submitted_is_overdue(people: People) -> None:
     day = {"as_of": "2026-04-13", "dated_by": "2026-04-13"}
     told = status(people.auditor, "2026-Q1", **day)
     assert (told["status"], told["due_on"], told["late_days"]) == ("overdue", "2026-04-10", 3)
+
+
+def test_a_good_token_whose_grant_is_revoked_does_nothing(people: People) -> None:
+    """Stands last: the finance person of the sample leaves."""
+    letopis = letopis_of(people.finance.client)
+    held = [one for one in letopis.rights.holdings() if one.actor.subject == "rubleva"]
+    payment = {
+        "document": document("payment", "900", "2026-05-20"),
+        **PAYMENT,
+        "amount": "1.00",
+    }
+    path = "/budget/2026/cash-executions"
+    assert people.finance.asks(path, payment).status_code == 201
+    for one in held:
+        gone = RevokeAccess(actor=one.actor, position=one.position, reason="Уволена")
+        done(letopis, gone)
+    answer = people.finance.asks(path, payment)
+    assert (answer.status_code, refusal(answer)) == (403, "not_allowed")
