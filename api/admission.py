@@ -1,5 +1,6 @@
 """Who is let in where: every route declares what it needs, and what is not declared is not served."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -20,6 +21,9 @@ from domain.refusals import NotSignedIn, UnknownKey, UnknownProgram
 
 SESSION_COOKIE = "__Host-letopis"
 """The prefix has browsers take it from this very host only, over TLS (or on this machine)."""
+
+_BEARER = re.compile(r"bearer (?P<credentials>[A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
+"""RFC 6750, 2.1: one space, and the letters of a token."""
 
 OF_THE_DESCRIPTION = frozenset(
     {"/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static-offline-docs"}
@@ -74,14 +78,14 @@ class Needs(Declared):
 
 
 def _bearer(request: Request) -> Actor:
-    given = request.headers.get("authorization")
-    if given is None:
+    given = request.headers.getlist("authorization")
+    if not given:
         return ANYBODY
-    scheme, _, credentials = given.partition(" ")
-    if scheme.lower() != "bearer":
+    shown = _BEARER.fullmatch(given[0])
+    if shown is None or len(given) > 1:
         raise NotSignedIn
     letopis: Letopis = request.app.state.letopis
-    credentials = credentials.strip()
+    credentials = shown["credentials"]
     if credentials.startswith(PREFIX):
         return account_of(letopis, credentials)
     if letopis.identity is None:

@@ -170,11 +170,12 @@ def print_holdings(found: Sequence[HoldingView]) -> None:
             state = f"отозвано записью № {one.revoked_at}"
         else:
             state = "действует" if one.holds else "не действует"
+        where = ", ".join(one.scope.model_dump(exclude_none=True).values())
         table.add_row(
             str(one.position),
             str(one.actor),
             one.role or "ключ",
-            ", ".join(one.scope.model_dump(exclude_none=True).values()) or "везде",
+            where or ("везде" if one.role else ""),
             f"{one.effective_on:%d.%m.%Y}" if one.effective_on else "",
             f"{one.until_on:%d.%m.%Y}" if one.until_on else "",
             state,

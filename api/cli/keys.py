@@ -36,7 +36,9 @@ _DAYS = 90
 def issue(
     name: Annotated[str, typer.Argument(help="Учётная запись машины, например robot")],
     until: Until = None,
-    days: Annotated[int | None, typer.Option("--days", help=f"Или дней, {_DAYS}", min=1)] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help=f"Или дней, {_DAYS}", min=1, max=100_000)
+    ] = None,
     role: Annotated[
         list[str] | None, typer.Option("--role", help="Заодно выдать роль, можно несколько")
     ] = None,

@@ -25,7 +25,7 @@ _LAST_PORT = 65535
 _OF_SAMPLE = Scope(program="sample")
 MAY: dict[str, tuple[Role, Scope]] = {
     "otchetova": (Role.REPORTER, _OF_SAMPLE),
-    "sosedskaya": (Role.REPORTER, Scope(municipality="kedrovy")),
+    "sosedskaya": (Role.REPORTER, Scope(municipality="invented-neighbor")),
     "rubleva": (Role.FINANCE, _OF_SAMPLE),
     "hozyaykin": (Role.OWNER, _OF_SAMPLE),
     "sverkina": (Role.AUDITOR, Scope()),

@@ -15,8 +15,8 @@ from api.routes.asking import (
     NoParameters,
     json_answer,
     mark,
+    number_in,
     problems,
-    unmark,
 )
 from api.routes.reading import Program
 from api.routes.writing import WRITES, Nothing
@@ -101,7 +101,7 @@ def revoke_access(body: Revocation, key: IdempotencyKey, _: Nothing, ask: Asked)
 )
 def issue_key(body: NewKey, key: IdempotencyKey, _: Nothing, ask: Asked) -> Response:
     """Gives a machine a key. The answer shows it this once: it is kept nowhere, and the same request sent
-    again is answered without it.
+    again is answered without it: `shown_once` then names it.
     """
     shown = new_key()
     command = IssueKey(
@@ -125,7 +125,7 @@ def issue_key(body: NewKey, key: IdempotencyKey, _: Nothing, ask: Asked) -> Resp
 def list_holdings(asked: Annotated[HoldingsAsked, Query()], ask: Asked) -> Response:
     """Every role and key that was ever given, in the order of the log, and whether it is held today."""
     letopis = ask.letopis
-    after = int(unmark(asked.next)) if asked.next else 0
+    after = number_in(asked.next) if asked.next else 0
     found = [
         one
         for one in holdings(letopis.rights, letopis.clock.today(DEFAULT_ZONE))

@@ -1,6 +1,7 @@
 """What routes share: how a question is answered and how a command is carried out."""
 
 import hashlib
+import re
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
@@ -31,6 +32,7 @@ from domain.values import Value
 log = structlog.get_logger()
 T = TypeVar("T")
 _VERSION = version("letopis")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class NoParameters(Value):
@@ -219,7 +221,7 @@ class Asking:
         if_match: int | None = None,
         shown_once: Mapping[str, str] | None = None,
     ) -> Response:
-        """Carries a command out as who asks for it. `shown_once` is added to the first answer alone."""
+        """Carries a command out as who asks for it. `shown_once` is told by the first answer alone."""
         if key is None and not dry_run:
             raise NotServed(
                 400,
@@ -291,9 +293,20 @@ def unmark(marked: str) -> str:
         padded = marked + "=" * (-len(marked) % 4)
         return b64decode(padded, altchars=b"-_", validate=True).decode()
     except ValueError:
-        raise NotServed(
-            422, "unknown_mark", "Метка страницы неизвестна.", "The page mark is unknown."
-        ) from None
+        raise unknown_mark() from None
+
+
+def number_in(marked: str) -> int:
+    """The number that a mark stands for. Refuses: 422."""
+    text = unmark(marked)
+    if not _NUMBER.fullmatch(text):
+        raise unknown_mark()
+    return int(text)
+
+
+def unknown_mark() -> NotServed:
+    """A mark of a page that was not given by an answer."""
+    return NotServed(422, "unknown_mark", "Метка страницы неизвестна.", "The page mark is unknown.")
 
 
 def meta_of(resolved: Resolved, following: str | None = None) -> Meta:
@@ -314,10 +327,12 @@ def meta_of(resolved: Resolved, following: str | None = None) -> Meta:
 def recorded(
     receipt: Receipt, *, dry_run: bool, shown_once: Mapping[str, str] | None = None
 ) -> Response:
-    """The answer to a command: 201, or 200 to a dry run. `shown_once` is left out when it is replayed."""
+    """The answer to a command: 201, or 200 to a dry run. What is `shown_once` is not in a replayed one: that
+    tells its names.
+    """
     data = {"position": receipt.position, "positions": receipt.positions, **receipt.result}
-    if shown_once and not receipt.replayed:
-        data |= shown_once
+    if shown_once:
+        data |= {"shown_once": list(shown_once)} if receipt.replayed else shown_once
     size = receipt.position + (not dry_run)
     answer = Answer[Any](data=data, meta=Meta(basis=Basis(size=size)))
     headers = {"Cache-Control": "no-store"}

@@ -1,6 +1,5 @@
 """What was refused to whom: for auditors and operators."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,14 +7,21 @@ from fastapi import APIRouter, Query, Response
 from pydantic import ConfigDict, Field
 
 from api.admission import needs
-from api.problems import NotServed
-from api.routes.asking import Answer, Asked, Basis, Meta, json_answer, mark, problems, unmark
+from api.routes.asking import (
+    Answer,
+    Asked,
+    Basis,
+    Meta,
+    json_answer,
+    mark,
+    number_in,
+    problems,
+)
 from application.access import Permission
 from application.ports import KeptRefusal, RefusalsAsked
 from application.queries.viewpoint import Instant
 from domain.values import Identifier, Value
 
-_NUMBER = re.compile("[0-9]{1,18}")
 router = APIRouter(prefix="/api/v1", tags=["access"])
 
 
@@ -80,7 +86,7 @@ def list_refusals(asked: Annotated[WhichRefusals, Query()], ask: Asked) -> Respo
     """
     found = ask.letopis.refusals.kept(
         RefusalsAsked(
-            before=_number(asked.next) if asked.next else None,
+            before=number_in(asked.next) if asked.next else None,
             rule=asked.rule,
             program=asked.program,
             since=asked.since,
@@ -94,12 +100,3 @@ def list_refusals(asked: Annotated[WhichRefusals, Query()], ask: Asked) -> Respo
         meta=Meta(basis=Basis(size=ask.model.size()), next=following),
     )
     return json_answer(answer, 200, {"Cache-Control": "no-store"})
-
-
-def _number(marked: str) -> int:
-    text = unmark(marked)
-    if not _NUMBER.fullmatch(text):
-        raise NotServed(
-            422, "unknown_mark", "Метка страницы неизвестна.", "The page mark is unknown."
-        )
-    return int(text)

@@ -58,6 +58,7 @@ def test_a_key_is_shown_once(towns: TestClient, operator: dict[str, str]) -> Non
     assert first.json()["data"]["key"].startswith("letopis_")
     assert (again.status_code, again.headers["idempotent-replayed"]) == (201, "true")
     assert "key" not in again.json()["data"]
+    assert again.json()["data"]["shown_once"] == ["key"]
     assert again.json()["data"]["position"] == first.json()["data"]["position"]
 
 
@@ -155,6 +156,16 @@ def test_what_was_given_is_told_page_by_page(towns: TestClient, operator: dict[s
     assert (one["position"], one["until_on"], one["holds"]) == (told["position"], UNTIL, True)
     assert "role" not in one
     assert told["key"] not in str(found)
+
+
+@pytest.mark.parametrize(
+    "marked", ["x", "YQ", "LTE", "4paa", "MS41", "OTk5OTk5OTk5OTk5OTk5OTk5OTk"]
+)
+def test_a_mark_that_no_answer_gave(
+    towns: TestClient, operator: dict[str, str], marked: str
+) -> None:
+    answer = towns.get("/api/v1/access/holdings", params={"next": marked}, headers=operator)
+    assert (answer.status_code, refusal(answer)) == (422, "unknown_mark")
 
 
 def test_a_program_is_published_and_taken_back(town: Town) -> None:

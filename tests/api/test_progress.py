@@ -69,7 +69,11 @@ def test_elsewhere_nothing_is_told_but_the_outcome(
 
 def _environment(database: Database) -> dict[str, str]:
     home = str(Path(__file__).parents[2])
-    return os.environ | {"LETOPIS_DATABASE_URL": database.app_url, "PYTHONPATH": home}
+    return os.environ | {
+        "LETOPIS_DATABASE_URL": database.app_url,
+        "LETOPIS_ENVIRONMENT": "development",
+        "PYTHONPATH": home,
+    }
 
 
 def _all_of(terminal: int) -> str:

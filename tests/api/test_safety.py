@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.migrate import APP_ROLE, migrate
+from adapters.sql import grants
 from api.bootstrap import open_letopis
 from api.safety import UnsafeStart, require_safe
 from api.settings import Settings
@@ -47,6 +48,9 @@ def altered(server: EmbeddedPostgres, do: str, undo: str) -> Iterator[None]:
             yield
         finally:
             owner.execute(undo.encode())
+            owner.execute(
+                grants(APP_ROLE)
+            )  # who owned a thing for a while has no other right to it
 
 
 def app_url(server: EmbeddedPostgres, options: str = "") -> str:
@@ -60,6 +64,14 @@ def test_what_is_safe_starts(durable: EmbeddedPostgres) -> None:
     assert reasons(app_url(durable), oidc_issuer=ISSUER, **public) == []
 
 
+def _guard(name: str, table: str, on: str = "UPDATE OR DELETE OR TRUNCATE") -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {on} ON history.{table} FOR EACH STATEMENT "
+        "EXECUTE FUNCTION history.refuse_change()"
+    )
+
+
+_UNGUARDED = "DROP TRIGGER refuse_change ON history.event"
 DANGERS = {
     "может менять": (
         f"GRANT UPDATE (topic) ON history.event TO {APP_ROLE}",
@@ -80,6 +92,43 @@ DANGERS = {
         "ALTER TABLE history.event ENABLE REPLICA TRIGGER take_in",
         "ALTER TABLE history.event ENABLE TRIGGER take_in",
     ),
+    "TRUNCATE history.event": (
+        f"GRANT TRUNCATE ON history.event TO {APP_ROLE}",
+        f"REVOKE TRUNCATE ON history.event FROM {APP_ROLE}",
+    ),
+    "UPDATE history.issued_file": (
+        "GRANT UPDATE ON history.issued_file TO PUBLIC",
+        "REVOKE UPDATE ON history.issued_file FROM PUBLIC",
+    ),
+    "DELETE history.event": (
+        f"GRANT pg_write_all_data TO {APP_ROLE}",
+        f"REVOKE pg_write_all_data FROM {APP_ROLE}",
+    ),
+    "BYPASSRLS": (f"ALTER ROLE {APP_ROLE} BYPASSRLS", f"ALTER ROLE {APP_ROLE} NOBYPASSRLS"),
+    "session_replication_role": (
+        f"GRANT SET ON PARAMETER session_replication_role TO {APP_ROLE}",
+        f"REVOKE SET ON PARAMETER session_replication_role FROM {APP_ROLE}",
+    ),
+    "pg_write_server_files": (
+        f"GRANT pg_write_server_files TO {APP_ROLE}",
+        f"REVOKE pg_write_server_files FROM {APP_ROLE}",
+    ),
+    "refuse_change_of_issued (history.issued_file)": (
+        "DROP TRIGGER refuse_change_of_issued ON history.issued_file",
+        _guard("refuse_change_of_issued", "issued_file"),
+    ),
+    "защиты журнала нет": (
+        f"{_UNGUARDED}; {_guard('refuse_change', 'event', on='DELETE')}",
+        f"{_UNGUARDED}; {_guard('refuse_change', 'event')}",
+    ),
+    "владеет журналом (history.event": (
+        f"ALTER TABLE history.event OWNER TO {APP_ROLE}",
+        "ALTER TABLE history.event OWNER TO letopis_owner",
+    ),
+    "владеет журналом (history)": (
+        f"ALTER SCHEMA history OWNER TO {APP_ROLE}",
+        "ALTER SCHEMA history OWNER TO letopis_owner",
+    ),
     "владеет журналом": (
         f"GRANT letopis_owner TO {APP_ROLE}",
         f"REVOKE letopis_owner FROM {APP_ROLE}",
@@ -93,6 +142,18 @@ def test_a_danger_in_the_database_is_told(durable: EmbeddedPostgres, told: str) 
         found = reasons(app_url(durable))
         assert any(told in reason for reason in found), found
     assert reasons(app_url(durable)) == []
+
+
+def test_the_role_of_the_owner_is_told_whole(durable: EmbeddedPostgres) -> None:
+    found = " ".join(reasons(durable.url()))
+    for told in ("менять или стирать", "владеет журналом", "суперпользователь", "создавать роли"):
+        assert told in found
+
+
+def test_a_database_without_a_schema_is_told(durable: EmbeddedPostgres) -> None:
+    with altered(durable, "CREATE DATABASE bare", "DROP DATABASE bare WITH (FORCE)"):
+        (found,) = reasons(durable.url("bare", APP_ROLE))
+    assert "letopis migrate" in found
 
 
 def test_a_commit_that_may_be_forgotten_is_told(durable: EmbeddedPostgres) -> None:

@@ -201,6 +201,50 @@ def test_only_this_machine_is_served() -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_an_unsafe_start_is_refused_in_production(papers_database: Any) -> None:
+    """The databases of the tests forget what they were told when their server falls."""
+    ended = subprocess.run(
+        [LETOPIS, "serve", "--port", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(
+            LETOPIS_DATABASE_URL=papers_database.owner_url,
+            LETOPIS_HOST="0.0.0.0",  # noqa: S104 (it must be refused)
+            LETOPIS_OIDC_ISSUER="http://127.0.0.1:9",
+        ),
+        timeout=PATIENCE_S,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    for told in ("LETOPIS_HOST", "LETOPIS_OIDC_ISSUER", "владеет журналом", "fsync = off"):
+        assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert papers_database.owner_url not in ended.stderr
+
+
+def test_the_embedded_database_is_served_in_production_and_told_of(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [LETOPIS, "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(LETOPIS_DATA_DIR=str(tmp_path / "data")),
+    ) as process:
+        try:
+            assert process.stderr is not None
+            told = ""
+            while not (address := re.search(r"address=(\S+)", told)):
+                line = process.stderr.readline()
+                assert line, told
+                told += line
+            assert "ВСТРОЕННАЯ" in told
+            ready = httpx2.get(f"{address[1]}/health/ready", timeout=PATIENCE_S)
+            assert ready.status_code == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
+
+
 def test_a_folder_that_is_not_ours_is_not_deleted(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("дорого")
     ended = subprocess.run(

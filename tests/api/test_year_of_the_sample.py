@@ -1,5 +1,5 @@
-"""The year 2025 of the invented municipality, lived through by its people: the reporter submits, the owner
-accepts and closes, finance posts, the auditor reads it all again.
+"""The year 2025 of the invented municipality, lived through by its people, who prove themselves to the
+issuer of development: the reporter submits, the owner accepts and closes, finance posts, the auditor reads.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,14 @@ from starlette.testclient import TestClient
 
 from adapters.documents import writing
 from api.demo.load import load_demo
-from domain.access import Actor, Role, Scope
+from api.demo.people import CLIENT_ID, give_roles
+from api.local_issuer import local_issuer
+from application.commands.access import RevokeAccess
 from tests.api.conftest import opened, served
-from tests.api.people import bearer, granted, key_of, machine
+from tests.api.people import bearer, done, letopis_of
 from tests.api.town import Body, post, refusal
 from tests.conftest import Server, fresh_database
 
-SAMPLE = Scope(program="sample")
 CALENDAR = {
     "2025-Q1": ("2025-04-10", None),
     "2025-Q2": ("2025-07-10", None),
@@ -65,21 +66,22 @@ class People:
 @pytest.fixture(scope="module")
 def people(main_server: Server) -> Iterator[People]:
     with (
+        local_issuer(client_id=CLIENT_ID, redirect_uris=(), audience="letopis") as issuer,
         fresh_database(main_server) as database,
-        opened(database) as letopis,
+        opened(database, oidc_issuer=issuer.url, oidc_client_id=CLIENT_ID) as letopis,
         served(letopis) as client,
     ):
         list(load_demo(letopis))
+        give_roles(letopis, issuer.url)
 
-        def person(actor: Actor, role: Role, scope: Scope) -> Person:
-            granted(letopis, actor, role, scope)
-            return Person(client, bearer(key_of(letopis, actor)))
+        def person(subject: str) -> Person:
+            return Person(client, bearer(issuer.access_token(subject)))
 
         yield People(
-            reporter=person(machine("reporter"), Role.REPORTER, SAMPLE),
-            finance=person(machine("finance"), Role.FINANCE, SAMPLE),
-            owner=person(machine("owner"), Role.OWNER, Scope(municipality="sample")),
-            auditor=person(machine("auditor"), Role.AUDITOR, Scope()),
+            reporter=person("otchetova"),
+            finance=person("rubleva"),
+            owner=person("hozyaykin"),
+            auditor=person("sverkina"),
         )
 
 
@@ -130,7 +132,7 @@ def test_the_year_2025(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
         who = people.auditor.client.get(
             f"/api/v1/events/{submitted['position']}", headers=people.auditor.header
         ).json()["data"]["metadata"]
-        assert (who["role"], who["actor"]["subject"]) == ("reporter", "reporter")
+        assert (who["role"], who["actor"]["subject"]) == ("reporter", "otchetova")
 
     late = people.auditor.reads("/cells/fact:satisfaction:2025-Q1").json()["data"]["winner"]
     wrong = {"position": late, "reason": "Описка", "right": {"value": {"value": "80.5"}}}
@@ -148,3 +150,21 @@ def test_what_was_not_submitted_is_overdue(people: People) -> None:
     day = {"as_of": "2026-04-13", "dated_by": "2026-04-13"}
     told = status(people.auditor, "2026-Q1", **day)
     assert (told["status"], told["due_on"], told["late_days"]) == ("overdue", "2026-04-10", 3)
+
+
+def test_a_good_token_whose_grant_is_revoked_does_nothing(people: People) -> None:
+    """Stands last: the finance person of the sample leaves."""
+    letopis = letopis_of(people.finance.client)
+    held = [one for one in letopis.rights.holdings() if one.actor.subject == "rubleva"]
+    payment = {
+        "document": document("payment", "900", "2026-05-20"),
+        **PAYMENT,
+        "amount": "1.00",
+    }
+    path = "/budget/2026/cash-executions"
+    assert people.finance.asks(path, payment).status_code == 201
+    for one in held:
+        gone = RevokeAccess(actor=one.actor, position=one.position, reason="Уволена")
+        done(letopis, gone)
+    answer = people.finance.asks(path, payment)
+    assert (answer.status_code, refusal(answer)) == (403, "not_allowed")

@@ -1,10 +1,13 @@
 """docker-compose.yml against what it promises; there need be no Docker to check it."""
 
+import asyncio
 import re
+from ipaddress import ip_address, ip_network
 from typing import Any, cast
 
 import pytest
 import yaml
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.settings import Settings
 from tests.house.tree import ROOT, text
@@ -75,6 +78,26 @@ def test_the_application_starts_safely() -> None:
     assert given["LETOPIS_HOST"] == "0.0.0.0"  # noqa: S104 (of the container alone)
     assert given["LETOPIS_PUBLIC_URL"].startswith("${LETOPIS_PUBLIC_URL:?")
     assert "LETOPIS_ENVIRONMENT" not in given
+
+
+def test_only_the_proxy_of_the_machine_tells_for_whom_it_forwards() -> None:
+    """What a client writes into the header itself is not taken for their address."""
+    (network,) = COMPOSE["networks"]["outside"]["ipam"]["config"]
+    trusted = SERVICES["app"]["environment"]["FORWARDED_ALLOW_IPS"]
+    assert trusted == network["gateway"]
+    assert ip_address(trusted) in ip_network(network["subnet"])
+    seen: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["client"][0])
+
+    forwarded = (b"x-forwarded-for", b"192.0.2.66, 203.0.113.9")
+    for whence in (trusted, "172.31.240.7"):
+        scope: Any = {"type": "http", "client": (whence, 1), "headers": [forwarded]}
+        asyncio.run(
+            ProxyHeadersMiddleware(app, trusted)(scope, cast("Any", None), cast("Any", None))
+        )
+    assert seen == ["203.0.113.9", "172.31.240.7"]
 
 
 def test_no_secret_stands_in_the_file() -> None:
