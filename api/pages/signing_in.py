@@ -112,6 +112,7 @@ def sign_out(request: Request, form: AsSent) -> Response:
             letopis.sessions.end_all(session.actor)
         log.info("signed out", actor=str(session.actor))
     response = _redirect("/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     _take(response, SESSION_COOKIE)
     return response
 

@@ -239,6 +239,7 @@ def test_who_signs_out_is_signed_out(browser: TestClient, letopis: Letopis) -> N
     (csrf,) = re.findall(r'action="/logout"><input[^>]+value="([^"]+)"', browser.get("/").text)
     out = browser.post("/logout", data={"csrf": csrf}, follow_redirects=False)
     assert (out.status_code, out.headers["location"]) == (303, "/")
+    assert out.headers["clear-site-data"] == '"cache", "storage"'
     assert SESSION_COOKIE not in browser.cookies
     browser.cookies.set(SESSION_COOKIE, shown, domain="testserver.local")
     assert NAME not in browser.get("/").text

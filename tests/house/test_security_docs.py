@@ -33,7 +33,7 @@ def test_the_counts_are_those_of_the_rows() -> None:
     assert told == Counter(row[2] for row in ANSWERS)
 
 
-@pytest.mark.parametrize("page", ["asvs", "threats", "keys", "roles"])
+@pytest.mark.parametrize("page", ["asvs", "threats", "keys", "roles", "sessions"])
 def test_what_is_named_is_there(page: str) -> None:
     named = re.findall(r"`([\w./-]+/[\w./-]+)`", text(f"docs/security/{page}.md"))
     files = {name for name in named if name.startswith(("tests/", "docs/", "api/", "adapters/"))}
