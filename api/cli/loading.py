@@ -110,7 +110,7 @@ class _Loading:
             complain(f"{file}: не читается ({error.strerror}).")
             raise typer.Exit(2) from None
         digest = digest_of(content, self.answers)
-        request = Request(self.caller, key=f"paper-{digest}", digest=digest)
+        request = Request(self.caller, key=self.caller.own(f"paper-{digest}"), digest=digest)
         result = handed_in(
             self.letopis,
             content,

@@ -67,13 +67,13 @@ def load_package(
     dry_run: bool = False,
     program: str | None = None,
 ) -> Receipt:
-    """Records a package, or with `dry_run` says what it would change. The same file twice is
+    """Records a package, or with `dry_run` says what it would change. The same file twice by one caller is
     recorded once: its digest is the request's key.
     """
     target = program or package.program
     request = Request(
         caller=caller,
-        key=f"package-{target}-{package.digest}",
+        key=caller.own(f"package-{target}-{package.digest}"),
         digest=package.digest,
         paper=package.paper,
     )

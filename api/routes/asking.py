@@ -258,10 +258,9 @@ class Asking:
 
     def asks(self, key: str | None, digest: str) -> LedgerRequest:
         """What the caller asks, recorded once per their key."""
-        own = f"{self.caller.actor}\0{key}".encode()
         return LedgerRequest(
             caller=self.caller,
-            key=hashlib.sha256(own).hexdigest() if key else None,
+            key=self.caller.own(key) if key else None,
             digest=digest,
             request_id=self.request.scope["request_id"],
         )
