@@ -11,9 +11,10 @@ from api.cli.options import AsJson, Program, opened, print_json
 from api.complaining import complain, err, refusals_exit
 from api.showing import print_holdings
 from application.access import Caller
-from application.commands.access import GrantAccess, RevokeAccess
 from application.commands.command import Command, execute
+from application.commands.grant_access import GrantAccess
 from application.commands.publish_program import PublishProgram
+from application.commands.revoke_access import RevokeAccess
 from application.ledger import Receipt, Request
 from application.ports import Holding
 from application.queries.holdings import holdings

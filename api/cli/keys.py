@@ -22,7 +22,7 @@ from api.cli.access import (
 from api.cli.acting import opened_for_access, operator_of
 from api.cli.options import AsJson
 from api.complaining import complain, refusals_exit
-from application.commands.access import IssueKey
+from application.commands.issue_key import IssueKey
 from application.keys import digest_of, new_key
 from application.queries.viewpoint import DEFAULT_ZONE
 from domain.access import KEYS

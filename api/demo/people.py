@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from api.bootstrap import Letopis, identity_of
 from api.pages.signing_in import BACK
 from application.access import LOCAL_CALLER
-from application.commands.access import GrantAccess
 from application.commands.command import execute
+from application.commands.grant_access import GrantAccess
 from application.ledger import Request
 from domain.access import Actor, Role, Scope
 

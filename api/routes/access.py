@@ -21,8 +21,10 @@ from api.routes.asking import (
 from api.routes.reading import Program
 from api.routes.writing import WRITES, Nothing
 from application.access import Permission
-from application.commands.access import GrantAccess, IssueKey, RevokeAccess
+from application.commands.grant_access import GrantAccess
+from application.commands.issue_key import IssueKey
 from application.commands.publish_program import PublishProgram
+from application.commands.revoke_access import RevokeAccess
 from application.keys import digest_of, new_key
 from application.queries.holdings import HoldingView, holdings
 from application.queries.viewpoint import DEFAULT_ZONE

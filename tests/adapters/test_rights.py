@@ -10,9 +10,12 @@ from adapters.event_store import PostgresLedger
 from adapters.rebuild import check, rebuild
 from adapters.rights import PostgresRights
 from application.access import LOCAL_CALLER, Caller
-from application.commands.access import AccessCommand, GrantAccess, IssueKey, RevokeAccess
+from application.commands.access_command import AccessCommand
 from application.commands.command import execute
+from application.commands.grant_access import GrantAccess
+from application.commands.issue_key import IssueKey
 from application.commands.publish_program import PublishProgram
+from application.commands.revoke_access import RevokeAccess
 from application.keys import digest_of, new_key
 from application.ledger import Request
 from domain.access import ANYBODY, KEYS, Actor, Role, Scope

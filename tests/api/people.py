@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 from api.admission import SESSION_COOKIE
 from api.bootstrap import Letopis
 from application.access import LOCAL_CALLER
-from application.commands.access import AccessCommand, GrantAccess, IssueKey
+from application.commands.access_command import AccessCommand
 from application.commands.command import execute
+from application.commands.grant_access import GrantAccess
+from application.commands.issue_key import IssueKey
 from application.keys import digest_of, new_key
 from application.ledger import Request
 from application.queries.viewpoint import DEFAULT_ZONE

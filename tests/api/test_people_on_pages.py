@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from adapters.people import erase
 from api.bootstrap import Letopis
 from api.pages.frame import FOLDER
-from application.commands.access import RevokeAccess
+from application.commands.revoke_access import RevokeAccess
 from application.ports import Person
 from domain.access import Role, Scope
 from tests.adapters.recording import asked

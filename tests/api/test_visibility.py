@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from api.bootstrap import Letopis
 from api.demo.load import publish
-from application.commands.access import RevokeAccess
+from application.commands.revoke_access import RevokeAccess
 from application.ports import KeptPaper
 from domain.access import Role, Scope
 from tests.api.conftest import opened, served

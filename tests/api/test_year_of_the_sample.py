@@ -14,7 +14,7 @@ from adapters.documents import writing
 from api.demo.load import load_demo
 from api.demo.people import CLIENT_ID, give_roles
 from api.local_issuer import local_issuer
-from application.commands.access import RevokeAccess
+from application.commands.revoke_access import RevokeAccess
 from tests.api.conftest import opened, served
 from tests.api.people import bearer, done, letopis_of
 from tests.api.town import Body, post, refusal

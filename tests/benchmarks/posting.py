@@ -17,8 +17,9 @@ import psycopg
 
 from adapters.event_store import PostgresLedger
 from application.access import LOCAL_CALLER
-from application.commands.access import GrantAccess, IssueKey
 from application.commands.command import execute
+from application.commands.grant_access import GrantAccess
+from application.commands.issue_key import IssueKey
 from application.keys import digest_of, new_key
 from application.ledger import Request, SystemClock
 from application.queries.viewpoint import DEFAULT_ZONE
