@@ -1,6 +1,7 @@
 """Whether it is safe to serve: in production nothing is served that could lose or betray the history."""
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from api.bootstrap import Letopis
@@ -50,7 +51,7 @@ def _of_development(settings: Settings) -> Iterator[str]:
 
 def _of_settings(settings: Settings) -> Iterator[str]:
     issuer = urlsplit(settings.oidc_issuer or "https://")
-    if issuer.scheme != "https" or is_loopback(issuer.hostname or ""):
+    if issuer.scheme != "https" or _leads_here(issuer.hostname or ""):
         yield (
             f"LETOPIS_OIDC_ISSUER: {settings.oidc_issuer} — учебный или незащищённый вход; нужна "
             "служба входа по https:// на другом адресе"
@@ -60,6 +61,19 @@ def _of_settings(settings: Settings) -> Iterator[str]:
             f"LETOPIS_HOST: {settings.host} виден другим машинам, а LETOPIS_PUBLIC_URL с https:// не "
             "указан: поставьте впереди прокси с TLS и укажите его адрес"
         )
+
+
+def _leads_here(host: str) -> bool:
+    """Whether a name or an address is this machine, however it is spelled."""
+    name = host.rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 def _of_database(dangers: dict[str, str]) -> Iterator[str]:

@@ -57,17 +57,25 @@ FROM (
 ) AS way
 HAVING count(*) > 0
 UNION ALL
-SELECT 'not_guarded', string_agg(guards.name || ' (history.' || guards.tables || ')', ', ')
-FROM guards
-WHERE NOT EXISTS (
-    SELECT FROM history
-    JOIN pg_trigger AS trigger ON trigger.tgrelid = history.oid
-    JOIN pg_proc AS called ON called.oid = trigger.tgfoid
-    WHERE (history.name, trigger.tgname) = (guards.tables, guards.name)
-        AND trigger.tgenabled IN ('O', 'A') AND trigger.tgqual IS NULL
-        AND trigger.tgtype = guards.fires
-        AND called.pronamespace = to_regnamespace('history') AND called.proname = guards.calls
-)
+SELECT 'not_guarded', string_agg(lacking.what, ', ')
+FROM (
+    SELECT guards.name || ' (history.' || guards.tables || ')' AS what
+    FROM guards
+    WHERE NOT EXISTS (
+        SELECT FROM history
+        JOIN pg_trigger AS trigger ON trigger.tgrelid = history.oid
+        JOIN pg_proc AS called ON called.oid = trigger.tgfoid
+        WHERE (history.name, trigger.tgname) = (guards.tables, guards.name)
+            AND trigger.tgenabled IN ('O', 'A') AND trigger.tgqual IS NULL
+            AND trigger.tgattr::text = '' -- not for some columns only
+            AND trigger.tgtype = guards.fires
+            AND called.pronamespace = to_regnamespace('history') AND called.proname = guards.calls
+    )
+    UNION ALL
+    -- Given to the role or to the whole database, it has no ordinary trigger fire.
+    SELECT 'session_replication_role = replica'
+    WHERE current_setting('session_replication_role') = 'replica'
+) AS lacking
 HAVING count(*) > 0
 UNION ALL
 SELECT 'not_durable', string_agg(setting.name || ' = off', ', ')

@@ -71,6 +71,7 @@ def _guard(name: str, table: str, on: str = "UPDATE OR DELETE OR TRUNCATE") -> s
     )
 
 
+_ONE_COLUMN = "UPDATE OF topic OR DELETE OR TRUNCATE"
 _UNGUARDED = "DROP TRIGGER refuse_change ON history.event"
 DANGERS = {
     "может менять": (
@@ -120,6 +121,18 @@ DANGERS = {
     "защиты журнала нет": (
         f"{_UNGUARDED}; {_guard('refuse_change', 'event', on='DELETE')}",
         f"{_UNGUARDED}; {_guard('refuse_change', 'event')}",
+    ),
+    "выключена (refuse_change (history.event))": (
+        f"{_UNGUARDED}; {_guard('refuse_change', 'event', on=_ONE_COLUMN)}",
+        f"{_UNGUARDED}; {_guard('refuse_change', 'event')}",
+    ),
+    "session_replication_role = replica": (
+        f"ALTER ROLE {APP_ROLE} SET session_replication_role = 'replica'",
+        f"ALTER ROLE {APP_ROLE} RESET session_replication_role",
+    ),
+    "выключена (session_replication_role": (
+        "ALTER DATABASE letopis SET session_replication_role = 'replica'",
+        "ALTER DATABASE letopis RESET session_replication_role",
     ),
     "владеет журналом (history.event": (
         f"ALTER TABLE history.event OWNER TO {APP_ROLE}",
@@ -174,6 +187,9 @@ def test_a_server_that_does_not_sync_is_told(tmp_path: Path) -> None:
     [
         ({"oidc_issuer": "http://127.0.0.1:9000"}, "LETOPIS_OIDC_ISSUER"),
         ({"oidc_issuer": "https://localhost:9000"}, "LETOPIS_OIDC_ISSUER"),
+        ({"oidc_issuer": "https://id.localhost."}, "LETOPIS_OIDC_ISSUER"),
+        ({"oidc_issuer": "https://[::ffff:127.0.0.1]"}, "LETOPIS_OIDC_ISSUER"),
+        ({"oidc_issuer": "https://0.0.0.0"}, "LETOPIS_OIDC_ISSUER"),
         ({"host": "0.0.0.0"}, "LETOPIS_HOST"),  # noqa: S104 (it must be refused)
         ({"host": "0.0.0.0", "public_url": "http://localhost"}, "LETOPIS_HOST"),  # noqa: S104 (it must be refused)
     ],
