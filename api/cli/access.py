@@ -81,9 +81,13 @@ def revoke(position: Position, reason: Reason, as_json: AsJson = False) -> None:
 
 @commands.command("list")
 @refusals_exit
-def list_(as_json: AsJson = False) -> None:
-    """Кому какие роли выдавались и что действует сегодня. Пример: letopis access list"""
-    show(of_keys=False, as_json=as_json)
+def list_(
+    issuer: Annotated[str | None, typer.Option("--issuer", help="Только этой службы входа")] = None,
+    subject: Annotated[str | None, typer.Option("--subject", help="Только этому человеку")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Кому какие роли выдавались и что действует сегодня. Пример: letopis access list --subject 7c1e"""
+    show(of_keys=False, as_json=as_json, issuer=issuer, subject=subject)
 
 
 @commands.command()
@@ -137,11 +141,19 @@ def revoked(
     raise UnknownGrant(position=position)
 
 
-def show(*, of_keys: bool, as_json: bool) -> None:
-    """All roles or all keys that were ever given."""
+def show(
+    *, of_keys: bool, as_json: bool, issuer: str | None = None, subject: str | None = None
+) -> None:
+    """Roles or keys that were ever given: all, or those of an issuer or a subject."""
     with opened_for_access() as letopis:
         today = letopis.clock.today(DEFAULT_ZONE)
-        found = [v for v in holdings(letopis.rights, today) if (v.role is None) == of_keys]
+        found = [
+            one
+            for one in holdings(letopis.rights, today)
+            if (one.role is None) == of_keys
+            and issuer in (None, one.actor.issuer)
+            and subject in (None, one.actor.subject)
+        ]
     if as_json:
         print_json([view.model_dump(mode="json", exclude_none=True) for view in found])
     else:

@@ -82,6 +82,21 @@ def test_a_role_is_granted_told_and_revoked(letopis: Runs) -> None:
     assert "unknown_grant" in refused(letopis("access", "revoke", position, "--reason", "Уволен"))
 
 
+def test_the_roles_of_one_are_told(letopis: Runs) -> None:
+    for who in (("https://id.example", "7c1e"), ("https://id.example", "b02f"), ("urn:x", "7c1e")):
+        assert letopis("access", "grant", *who, "auditor").exit_code == 0
+
+    def told(*asked: str) -> list[tuple[str, str]]:
+        found = printed(letopis("access", "list", *asked, "--json"))
+        return [(one["actor"]["issuer"], one["actor"]["subject"]) for one in found]
+
+    one = [("https://id.example", "7c1e")]
+    assert told("--issuer", "https://id.example") == [*one, ("https://id.example", "b02f")]
+    assert told("--subject", "7c1e") == [*one, ("urn:x", "7c1e")]
+    assert told("--issuer", "https://id.example", "--subject", "7c1e") == one
+    assert told("--subject", "nobody") == []
+
+
 def test_a_role_is_not_revoked_as_a_key(letopis: Runs) -> None:
     words = ("--machine", "robot", "auditor")
     position = printed(letopis("access", "grant", *words, "--json"))["position"]
