@@ -1,4 +1,6 @@
-"""Floods and guessing: so many requests and failed sign-ins a minute from one address, then 429."""
+"""Floods and guessing: so many requests a minute from one address and of one account, so many failed
+sign-ins from one address, then 429.
+"""
 
 import hashlib
 import secrets
@@ -11,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.addresses import network_of
+from api.admission import SESSION_COOKIE
 from api.problems import problem
 from api.windows import Windows
 
@@ -28,14 +31,15 @@ class Limited:
 
     Failed credentials are counted by address. Over their limit only credentials that have proven good
     since the process began are let in from there, and requests without any: who shares an address with
-    one who guesses goes on working.
+    one who guesses goes on working. By the same memory of what has proven good requests are counted by
+    account, from wherever they come.
     """
 
     def __init__(self, app: ASGIApp, *, requests: int, failures: int) -> None:
         self.app = app
         self.requests, self.failures = requests, failures
-        self._requests, self._failures = Windows(), Windows()
-        self._proven: OrderedDict[bytes | None, None] = OrderedDict()
+        self._requests, self._failures, self._of_accounts = Windows(), Windows(), Windows()
+        self._proven: OrderedDict[bytes | None, str] = OrderedDict()
         self._salt = secrets.token_bytes(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,6 +54,12 @@ class Limited:
             await _too_many(Request(scope), seconds)(scope, receive, send)
             return
         shown = self._shown(scope)
+        who = shown or self._session(scope)
+        account = self._proven.get(who)
+        if account is not None and not self._of_accounts.take(self.requests, account):
+            seconds = self._of_accounts.wait_s(self.requests, account)
+            await _too_many(Request(scope), seconds)(scope, receive, send)
+            return
         tries = shown is not None or scope["path"].startswith(SIGN_INS)
         failures = (self.failures, whence)
         if tries and shown not in self._proven and self._failures.is_full(*failures):
@@ -58,13 +68,14 @@ class Limited:
             return
 
         async def watched_send(message: Message) -> None:
-            if tries and message["type"] == "http.response.start":
+            if (tries or who) and message["type"] == "http.response.start":
                 caller = state.get("caller")
                 if message["status"] == HTTPStatus.UNAUTHORIZED:
-                    self._failures.take(*failures)
-                    self._proven.pop(shown, None)
-                elif shown and caller and not caller.is_anybody:
-                    self._prove(shown)
+                    if tries:
+                        self._failures.take(*failures)
+                    self._proven.pop(who, None)
+                elif who and caller and not caller.is_anybody:
+                    self._prove(who, str(caller.actor))
             await send(message)
 
         await self.app(scope, receive, watched_send)
@@ -72,13 +83,20 @@ class Limited:
     def _shown(self, scope: Scope) -> bytes | None:
         """What tells the credentials of a request apart, and says nothing else about them."""
         given = Headers(scope=scope).get("authorization")
-        if given is None:
-            return None
+        return None if given is None else self._digest(given)
+
+    def _session(self, scope: Scope) -> bytes | None:
+        given = Request(scope).cookies.get(SESSION_COOKIE)
+        return None if given is None else self._digest(f"{SESSION_COOKIE}={given}")
+
+    def _digest(self, given: str) -> bytes:
         return hashlib.blake2b(given.encode(), key=self._salt, digest_size=32).digest()
 
-    def _prove(self, shown: bytes) -> None:
-        self._proven[shown] = None
-        self._proven.move_to_end(shown)
+    def _prove(self, who: bytes, account: str) -> None:
+        if who not in self._proven:
+            self._of_accounts.take(self.requests, account)  # this very request: nobody knew whose
+        self._proven[who] = account
+        self._proven.move_to_end(who)
         if len(self._proven) > MOST_PROVEN:
             self._proven.popitem(last=False)
 
@@ -89,8 +107,8 @@ def _too_many(request: Request, seconds: int) -> Response:
         429,
         "too_many_requests",
         (
-            f"С вашего адреса слишком много запросов: повторите через {seconds} с.",
-            f"Too many requests from your address: try again in {seconds} s.",
+            f"Слишком много запросов с вашего адреса или от вашего имени: повторите через {seconds} с.",
+            f"Too many requests from your address or account: try again in {seconds} s.",
         ),
     )
     answer.headers["Retry-After"] = str(seconds)

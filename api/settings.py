@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(
         default=20_000,
         ge=1,
-        description="most requests a minute from one address (IPv6: from one /64)",
+        description="most requests a minute from one address (IPv6: from one /64) and of one account",
     )
     failed_sign_ins_per_minute: int = Field(
         default=20,

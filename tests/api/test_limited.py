@@ -11,7 +11,7 @@ from api.bootstrap import Letopis
 from domain.access import Role
 from tests.adapters.recording import asked
 from tests.api.conftest import opened
-from tests.api.people import bearer, granted, key_of, machine
+from tests.api.people import bearer, granted, key_of, machine, person, sign_in
 from tests.conftest import Database
 
 WRONG = bearer("letopis_wrong")
@@ -100,6 +100,35 @@ def test_guessing_ends_and_spares_the_neighbours(
     over = connected("198.51.100.1")
     assert statuses(over, 2, **WRONG) == [401, 401]
     assert over.get(PROGRAMS, headers=WRONG).headers["retry-after"] == "60"
+
+
+def test_an_account_counts_wherever_it_comes_from(
+    letopis: Letopis, connected: Connected, clock: Clock
+) -> None:
+    for name in ("busy", "other"):
+        granted(letopis, machine(name), Role.REPORTER)
+    first, second = (bearer(key_of(letopis, machine("busy"))) for _ in range(2))
+    other = bearer(key_of(letopis, machine("other")))
+    for last in range(1, 4):
+        assert statuses(connected(f"203.0.113.{last}"), 1, **first) == [200]
+        assert statuses(connected(f"198.51.100.{last}"), 1, **second) == [200]
+    fresh = connected("192.0.2.1")
+    over = fresh.get(PROGRAMS, headers=second)
+    assert (over.status_code, over.headers["retry-after"]) == (429, "60")
+    assert statuses(fresh, 1, **other) == [200]
+    assert statuses(fresh, 1) == [200]
+    clock.now_s += 61
+    assert statuses(fresh, 1, **first) == [200]
+
+
+def test_somebody_signed_in_counts_too(connected: Connected, clock: Clock) -> None:
+    home, away = connected(), connected("192.0.2.1")
+    for browser in (home, away):
+        browser.base_url = browser.base_url.copy_with(scheme="https")
+        sign_in(browser, person("vera-17"))
+    assert [browser.get("/").status_code for browser in (home, away) * 3] == [200] * 6
+    assert away.get("/").status_code == 429
+    assert connected("192.0.2.1").get("/").status_code == 200
 
 
 def test_the_limit_asks_nothing_of_the_database(
