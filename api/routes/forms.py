@@ -138,7 +138,9 @@ def as_file(content: bytes, name: str, file_format: str) -> Response:
     shown = "inline" if file_format in {"pdf", "html"} else "attachment"
     headers = {
         "Content-Disposition": f'{shown}; filename="{name}.{file_format}"',
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "Content-Security-Policy": (
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+        ),
     }
     if file_format == "pdf":  # a sandbox keeps browsers from showing one
         del headers["Content-Security-Policy"]

@@ -35,8 +35,20 @@ def test_the_counts_are_those_of_the_rows() -> None:
 
 @pytest.mark.parametrize("page", ["asvs", "threats", "keys", "roles", "sessions"])
 def test_what_is_named_is_there(page: str) -> None:
-    named = re.findall(r"`([\w./-]+/[\w./-]+)`", text(f"docs/security/{page}.md"))
+    named = re.findall(r"`([\w./-]+/[\w./-]+)(?:::\w+)?`", text(f"docs/security/{page}.md"))
     files = {name for name in named if name.startswith(("tests/", "docs/", "api/", "adapters/"))}
     files |= {name for name in named if name.startswith(("domain/", "application/"))}
     assert files
     assert not {name for name in files if not (ROOT / name).exists()}
+
+
+def test_a_test_is_named_and_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", PAGE)
+    assert len(named) > 100
+    told_by_head = {("tests/house/test_security_docs.py", "")}
+    lacking = [
+        f"{file}::{name}"
+        for file, name in set(named) - told_by_head
+        if not name or not re.search(rf"^def {name}\(", text(file), re.MULTILINE)
+    ]
+    assert not lacking
