@@ -1,7 +1,9 @@
 """Move a period's report: submit, return, accept, close, reopen; or close a fiscal year's books."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
 
 from application.commands.command import Command, Decision
 from application.ledger import History
@@ -42,6 +44,13 @@ class MoveReport(Command):
     step: Literal["submission", "return", "acceptance", "closing", "reopening"]
     reason: Text = ""
     until_on: Day | None = None
+
+    @model_validator(mode="after")
+    def only_exceptions_end(self) -> Self:
+        if self.until_on is not None and self.step != "reopening":
+            msg = "until_on указывается только для открытия вновь (reopening)"
+            raise ValueError(msg)
+        return self
 
     def decide(self, program: str, history: History, today: date) -> Decision:
         register, why = history.register, self.reason

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from application.commands.correct_statement import CorrectStatement
+from application.commands.move_report import MoveReport
 from application.commands.post_cash import PostCash
 from application.commands.report_facts import ReportFacts
 from application.ledger import History
@@ -144,3 +145,11 @@ def test_mistyped_fact_put_right(life: History) -> None:
     for one in said:
         state = at(life, "2024-06-30", "2024-07-31", known=one.position)
         assert stands(state, "fact:center-wait:2024-Q2") == shown(one.value)
+
+
+def test_only_an_exception_has_an_end() -> None:
+    letter = {"kind": "memo", "title": "Вымышленное письмо", "date": "2024-06-03"}
+    with pytest.raises(ValueError, match="reopening"):
+        MoveReport.model_validate(
+            {"document": letter, "period": "2024", "step": "closing", "until_on": "2024-07-01"}
+        )
