@@ -34,6 +34,8 @@ ANSWERS = [
     ("GET", "/api/v1/programs/%ff", 400),
     ("POST", "/api/v1/programs", 415),
     ("DELETE", "/api/v1/programs", 405),
+    ("TRACE", "/api/v1/programs", 405),
+    ("TRACE", "/", 405),
 ]
 
 
